@@ -1,0 +1,87 @@
+// Which papers are worth testing for a query, and by which words they score: a tree over the index's fields.
+import { analyseWanted, nameWords } from './analysis.ts'
+import { requiredClauses } from './match.ts'
+import type { Clause, Query, Term } from './query.ts'
+import { stopWords } from './text.ts'
+
+/** The index's fields: stems of the title, of everything written, folded names, and the title as typed. */
+export const fieldNames = ['title', 'text', 'people', 'typed'] as const
+export type FieldName = (typeof fieldNames)[number]
+
+export type Candidates =
+  | { readonly all: readonly Candidates[] }
+  | { readonly any: readonly Candidates[] }
+  | { readonly term: string; readonly fields: readonly FieldName[] }
+  | 'everything'
+
+const written: readonly FieldName[] = ['title', 'text']
+
+/** Papers that may satisfy every clause: at least all that do. */
+export function candidatesOf(query: Pick<Query, 'clauses'>): Candidates {
+  return allOf(requiredClauses(query).map(ofClause))
+}
+
+/** Papers with any of the query's plain words, among those that may satisfy the rest of it. */
+export function looseCandidatesOf(query: Query): Candidates {
+  const plain = query.clauses.filter(isPlainWord).flat()
+  const telling = plain.filter((term) => !stopWords.has(term.text.toLowerCase()))
+  const scoring = (telling.length > 0 ? telling : plain).map(ofTerm)
+  const rest = query.clauses.filter((clause) => !isPlainWord(clause)).map(ofClause)
+  return allOf([...(scoring.length > 0 ? [{ any: scoring }] : []), ...rest])
+}
+
+/** The query without its plain words: what must hold however loosely the words are taken. */
+export function withoutPlainWords(query: Query): Query {
+  return { ...query, clauses: query.clauses.filter((clause) => !isPlainWord(clause)) }
+}
+
+/** A clause that is one unquoted word to be found anywhere. */
+export function isPlainWord(
+  clause: Clause,
+): clause is readonly [Term & { kind: 'word'; not: false }] {
+  const [term] = clause
+  return clause.length === 1 && term?.kind === 'word' && !term.not && term.in === 'any'
+}
+
+function allOf(parts: readonly Candidates[]): Candidates {
+  const limiting = parts.filter((part) => part !== 'everything')
+  return limiting.length === 0 ? 'everything' : { all: limiting }
+}
+
+function ofClause(clause: Clause): Candidates {
+  const parts = clause.map(ofTerm)
+  return parts.includes('everything') ? 'everything' : { any: parts }
+}
+
+function ofTerm(term: Term): Candidates {
+  if (term.not) return 'everything'
+  switch (term.kind) {
+    case 'word':
+    case 'phrase': {
+      const { sequence, folded, glued } = analyseWanted(term)
+      const fields: readonly FieldName[] = term.in === 'title' ? ['title'] : written
+      const ways = [termsIn(sequence, fields)]
+      if (glued !== undefined && glued !== sequence[0]) ways.push({ term: glued, fields })
+      if (term.in === 'any') ways.push(termsIn(folded, ['people']))
+      return { any: ways }
+    }
+    case 'author':
+      return termsIn(
+        nameWords(term.name).filter((word) => word.length > 1),
+        ['people'],
+      )
+    case 'org':
+      return termsIn(nameWords(term.name), ['people'])
+    case 'id':
+      return { term: `id:${term.id}`, fields: ['people'] }
+    case 'has':
+    case 'votes':
+      return 'everything'
+    default:
+      return term satisfies never
+  }
+}
+
+function termsIn(terms: readonly string[], fields: readonly FieldName[]): Candidates {
+  return allOf(terms.map((term) => ({ term, fields })))
+}

@@ -1,0 +1,49 @@
+// The SearchEngine port: what any engine must give, whatever it runs on. tests/contracts/search-engine.ts holds every engine to it.
+import type { Day, Paper, PaperId } from '../papers/paper.ts'
+import type { Query } from './query.ts'
+
+export const sorts = ['relevance', 'new', 'votes'] as const
+export type Sort = (typeof sorts)[number]
+
+/** Which part of the answer is wanted. `since` and `until` are publication days, both included. */
+export type PageRequest = {
+  readonly offset: number
+  readonly limit: number
+  readonly sort?: Sort
+  readonly since?: Day
+  readonly until?: Day
+  /** `every` (default): a paper must satisfy the whole query. `most`: plain words may be missing, the score decides. */
+  readonly words?: 'every' | 'most'
+}
+
+/** A paper that answers a query; higher scores are better, comparable within one answer only. */
+export type Hit = { readonly id: PaperId; readonly score: number }
+
+export type Page = {
+  readonly hits: readonly Hit[]
+  /** How many papers answer the query in all. */
+  readonly total: number
+}
+
+/** A paper like another one, with the words (as written in the other one) that both share, the most telling first. */
+export type SimilarHit = Hit & { readonly shared: readonly string[] }
+
+/** A completion: a paper's title. */
+export type Suggestion = { readonly title: string; readonly id: PaperId }
+
+export interface SearchEngine {
+  /** What `stats` calls it. */
+  readonly name: string
+  /** Papers in the index. */
+  size(): number
+  search(query: Query, request: PageRequest): Promise<Page>
+  /** Papers like this one by content, never itself; [] when it is not in the index. */
+  similar(id: PaperId, limit: number): Promise<readonly SimilarHit[]>
+  /** Papers whose titles have the words typed so far; the last word may be unfinished. */
+  suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>
+  /** The query with words that stand in no paper replaced by the nearest that do; undefined when there is nothing to mend. */
+  correct(query: Query): Promise<Query | undefined>
+  /** Adds papers, or replaces those with the same id. */
+  add(papers: readonly Paper[]): Promise<void>
+  remove(ids: readonly PaperId[]): Promise<void>
+}

@@ -1,0 +1,113 @@
+// Where a query's words stand in a text, and the stretch of it that shows most of them.
+import { analyseWanted } from './analysis.ts'
+import type { Query } from './query.ts'
+import { stem } from './stem.ts'
+import { compounds, stopWords, type Word, words } from './text.ts'
+
+/** A stretch of text that matched, UTF-16 offsets, `end` excluded. */
+export type Mark = { readonly start: number; readonly end: number }
+
+/** A piece of a longer text with the matches in it. */
+export type Passage = {
+  readonly text: string
+  readonly marks: readonly Mark[]
+  /** Whether text was left out before and after. */
+  readonly cut: { readonly before: boolean; readonly after: boolean }
+}
+
+/** The words a query marks: stems, and compounds written as one. */
+export type Marker = ReadonlySet<string>
+
+/** What to mark for a query. Common words are marked inside phrases only, and those are not told apart here. */
+export function markerOf(query: Pick<Query, 'clauses'>): Marker {
+  const wanted = new Set<string>()
+  for (const term of query.clauses.flat()) {
+    if (term.not || (term.kind !== 'word' && term.kind !== 'phrase')) continue
+    const { sequence, folded, glued } = analyseWanted(term)
+    sequence.forEach((word, i) => {
+      if (!stopWords.has(folded[i] ?? '')) wanted.add(word)
+    })
+    if (glued !== undefined) wanted.add(glued)
+  }
+  return wanted
+}
+
+/** The matches in a text, in order, neighbours joined: `state space` is one mark. */
+export function marksIn(text: string, marker: Marker): Mark[] {
+  if (marker.size === 0) return []
+  const found = words(text)
+  const matching = [...found, ...compounds(text, found)].filter((word) =>
+    marker.has(stem(word.folded)),
+  )
+  return joined(text, matching)
+}
+
+function joined(text: string, matching: readonly Word[]): Mark[] {
+  const marks: { start: number; end: number }[] = []
+  for (const { start, end } of [...matching].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = marks.at(-1)
+    if (last && /^[\s‐‑-]?$/.test(text.slice(last.end, start))) last.end = Math.max(last.end, end)
+    else if (last === undefined || start >= last.end) marks.push({ start, end })
+    else last.end = Math.max(last.end, end)
+  }
+  return marks
+}
+
+/**
+ * The best passage of at most `length` characters: whole sentences where they fit, chosen for how many different
+ * words of the query they have, then how many at all, then for standing early.
+ */
+export function bestPassage(text: string, marker: Marker, length: number): Passage {
+  const sentences = sentencesOf(text)
+  const scores = sentences.map(({ start, end }) => scoreOf(text.slice(start, end), marker))
+  const best = scores.indexOf(Math.max(...scores))
+  const { start = 0, end = 0 } = sentences[best] ?? {}
+  const range =
+    end - start > length
+      ? narrowed(text, start, end, marker, length)
+      : widened(sentences, best, length)
+  const cutText = text.slice(range.start, range.end)
+  return {
+    text: cutText,
+    marks: marksIn(cutText, marker),
+    cut: { before: range.start > 0, after: range.end < text.length },
+  }
+}
+
+function scoreOf(sentence: string, marker: Marker): number {
+  const hits = words(sentence).filter((word) => marker.has(stem(word.folded)))
+  const distinct = new Set(hits.map((word) => stem(word.folded))).size
+  return distinct * 100 + Math.min(hits.length, 99)
+}
+
+function sentencesOf(text: string): Mark[] {
+  const segments = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)
+  return Array.from(segments, ({ index, segment }) => ({
+    start: index,
+    end: index + segment.trimEnd().length,
+  }))
+}
+
+/** As many sentences after the best one as fit, then before it. */
+function widened(sentences: readonly Mark[], best: number, length: number): Mark {
+  let { start = 0, end = 0 } = sentences[best] ?? {}
+  for (const next of sentences.slice(best + 1)) {
+    if (next.end - start > length) break
+    end = next.end
+  }
+  for (const previous of sentences.slice(0, best).reverse()) {
+    if (end - previous.start > length) break
+    start = previous.start
+  }
+  return { start, end }
+}
+
+/** A part of one long sentence, at word borders, with its first match a little way in. */
+function narrowed(text: string, from: number, to: number, marker: Marker, length: number): Mark {
+  const first = marksIn(text.slice(from, to), marker)[0]?.start ?? 0
+  const wanted = Math.max(from, Math.min(from + first - Math.floor(length / 4), to - length))
+  const start = wanted === from ? from : text.indexOf(' ', wanted) + 1
+  const border = text.lastIndexOf(' ', start + length)
+  const end = start + length >= to ? to : border > start ? border : start + length
+  return { start, end }
+}

@@ -1,0 +1,202 @@
+// The query language: words, "a phrase", -word, OR, title: author: org: has: votes:, ids and addresses of papers.
+// Text → syntax tree and back. Parsing never throws; printing and parsing agree.
+import { parseReference } from '../papers/identity.ts'
+
+/** What is searched, and what is followed: every clause must hold. */
+export type Query = {
+  readonly clauses: readonly Clause[]
+  /** What was wrong with a term that had to be left out, in words for the asker. */
+  readonly problems: readonly string[]
+}
+
+/** Alternatives, of which one must hold: `mamba OR "state space"`. Most have one. */
+export type Clause = readonly Term[]
+
+/** One condition; `not` turns it round. */
+export type Term = { readonly not: boolean } & Condition
+
+export type Condition =
+  /** A word, or several in quotes side by side; in the title alone, or anywhere. Spelt as typed. */
+  | { readonly kind: 'word'; readonly text: string; readonly in: 'title' | 'any' }
+  | { readonly kind: 'phrase'; readonly text: string; readonly in: 'title' | 'any' }
+  | { readonly kind: 'author' | 'org'; readonly name: string }
+  | { readonly kind: 'has'; readonly what: Feature }
+  /** At least `min` and at most `max` votes. */
+  | { readonly kind: 'votes'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'id'; readonly id: string }
+
+export const features = ['code', 'project'] as const
+export type Feature = (typeof features)[number]
+
+type Parsed = Condition | { readonly problem: string } | undefined
+
+/** One token: an optional minus, an optional field, then quotes or a run without white space. */
+const tokenPattern =
+  /(?<minus>[-−–]*)(?:(?<field>[a-z]+):)?"(?<quoted>[^"]*)(?:"|$)|(?<bare>[^\s"]+)/giu
+
+/** Reads a query. Never throws; what cannot be understood is left out and named in `problems`. */
+export function parseQuery(text: string): Query {
+  const clauses: Term[][] = []
+  const problems: string[] = []
+  let joinNext = false
+  let notNext = false
+  for (const { groups = {} } of straight(text).matchAll(tokenPattern)) {
+    const operator = groups.bare === undefined ? undefined : operatorOf(groups.bare)
+    if (operator === 'OR') joinNext = clauses.length > 0
+    if (operator === 'NOT') notNext = true
+    if (operator !== undefined) continue
+    const { not, parsed } = groups.bare === undefined ? quotedTerm(groups) : bareTerm(groups.bare)
+    if (parsed === undefined) continue
+    if ('problem' in parsed) problems.push(parsed.problem)
+    else {
+      const term = { not: not !== notNext, ...parsed }
+      const last = clauses.at(-1)
+      if (joinNext && last) last.push(term)
+      else clauses.push([term])
+    }
+    joinNext = false
+    notNext = false
+  }
+  return { clauses, problems }
+}
+
+function straight(text: string): string {
+  return text.replace(/[“”„‟«»″＂]/g, '"')
+}
+
+function operatorOf(bare: string): 'OR' | 'AND' | 'NOT' | undefined {
+  if (bare === '|' || bare === '||') return 'OR'
+  if (bare === '&' || bare === '&&') return 'AND'
+  // In brackets too: `(NOT video)`. A minus before it makes it a word.
+  const name = /^[^\p{L}\p{N}\\$−–-]*(OR|AND|NOT)[^\p{L}\p{N}\p{M}+#$}]*$/u.exec(bare)?.[1]
+  return name === 'OR' || name === 'AND' || name === 'NOT' ? name : undefined
+}
+
+function quotedTerm(groups: Partial<Record<string, string>>): { not: boolean; parsed: Parsed } {
+  const not = (groups.minus ?? '') !== ''
+  const text = (groups.quoted ?? '').trim().replace(/\s+/g, ' ')
+  const field = fieldNamed(groups.field)
+  if (groups.field !== undefined && field === undefined)
+    return { not, parsed: phrase(`${groups.field} ${text}`, 'any') }
+  return { not, parsed: field === undefined ? phrase(text, 'any') : inField(field, text, 'phrase') }
+}
+
+/** A run without quotes: brackets and stray punctuation around it mean nothing. What is left of it is read as if it had been typed so. */
+function bareTerm(bare: string): { not: boolean; parsed: Parsed } {
+  const start = bare.replace(/^[^\p{L}\p{N}\\$−–-]+/u, '')
+  const body = start.replace(/^[^\p{L}\p{N}\\$]+/u, '')
+  const not = /^[-−–]/.test(start)
+  const reference = parseReference(body) ?? parseReference(trimWord(body))
+  if (reference?.kind === 'id') return { not, parsed: { kind: 'id', id: reference.id } }
+  const [, name, rest = ''] = /^([a-z]+):(.*)$/isu.exec(body) ?? []
+  const field = fieldNamed(name)
+  return { not, parsed: field === undefined ? word(body, 'any') : inField(field, rest, 'word') }
+}
+
+const fields = ['title', 'author', 'org', 'has', 'votes'] as const
+type Field = (typeof fields)[number]
+
+function fieldNamed(name: string | undefined): Field | undefined {
+  const lower = name?.toLowerCase()
+  return fields.find((field) => field === lower)
+}
+
+function inField(field: Field, value: string, kind: 'word' | 'phrase'): Parsed {
+  switch (field) {
+    case 'title':
+      return kind === 'word' ? word(value, 'title') : phrase(value, 'title')
+    case 'author':
+    case 'org': {
+      const name = value.replace(/\s+/g, ' ').trim()
+      return hasLetters(name) ? { kind: field, name } : undefined
+    }
+    case 'has':
+      return has(value)
+    case 'votes':
+      return votes(value)
+    default:
+      return field satisfies never
+  }
+}
+
+function word(text: string, where: 'title' | 'any'): Parsed {
+  const trimmed = trimWord(text)
+  return hasLetters(trimmed) ? { kind: 'word', text: trimmed, in: where } : undefined
+}
+
+/** Without punctuation around it, but with what names end in: `C++`, `C#`, `$O(n)$`. Linear in the length. */
+function trimWord(text: string): string {
+  const characters = Array.from(text)
+  const start = characters.findIndex((c) => /[\p{L}\p{N}\\$]/u.test(c))
+  const end = characters.findLastIndex((c) => /[\p{L}\p{N}\p{M}+#$}]/u.test(c))
+  return start < 0 ? '' : characters.slice(start, end + 1).join('')
+}
+
+function phrase(text: string, where: 'title' | 'any'): Parsed {
+  return hasLetters(text) ? { kind: 'phrase', text: text.trim(), in: where } : undefined
+}
+
+function has(value: string): Parsed {
+  const lower = value.toLowerCase().replace(/\W/g, '')
+  const what = features.find((feature) => feature === lower)
+  return what ? { kind: 'has', what } : { problem: `has: can be ${features.join(' or ')}` }
+}
+
+/** The largest number the pattern below reads. */
+const mostVotes = 999_999_999
+
+function votes(value: string): Parsed {
+  const [, operator = '', number = '', to] =
+    /^(>=?|<=?|=)?\s*(\d{1,9})(?:\.\.(\d{1,9}))?\+?$/.exec(value.trim()) ?? []
+  if (number === '') return { problem: 'votes: takes a number, as in votes:>20 or votes:5..50' }
+  const n = Number(number)
+  if (to !== undefined)
+    return { kind: 'votes', min: Math.min(n, Number(to)), max: Math.max(n, Number(to)) }
+  if (operator.startsWith('>'))
+    return { kind: 'votes', min: operator === '>' ? Math.min(n + 1, mostVotes) : n }
+  if (operator.startsWith('<')) return { kind: 'votes', max: operator === '<' ? n - 1 : n }
+  return value.trim().endsWith('+') ? { kind: 'votes', min: n } : { kind: 'votes', min: n, max: n }
+}
+
+function hasLetters(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text)
+}
+
+/** The query as a person would type it; parsing it gives the same clauses. */
+export function printQuery(query: Pick<Query, 'clauses'>): string {
+  return query.clauses.map((clause) => clause.map(printTerm).join(' OR ')).join(' ')
+}
+
+function printTerm(term: Term): string {
+  return (term.not ? '-' : '') + printCondition(term)
+}
+
+function printCondition(term: Condition): string {
+  switch (term.kind) {
+    case 'word':
+      return (term.in === 'title' ? 'title:' : '') + term.text
+    case 'phrase':
+      return `${term.in === 'title' ? 'title:' : ''}"${term.text}"`
+    case 'author':
+    case 'org':
+      return `${term.kind}:${/\s/.test(term.name) ? `"${term.name}"` : term.name}`
+    case 'has':
+      return `has:${term.what}`
+    case 'votes':
+      return `votes:${printRange(term)}`
+    case 'id':
+      return term.id
+    default:
+      return term satisfies never
+  }
+}
+
+function printRange({ min, max }: { readonly min?: number; readonly max?: number }): string {
+  if (min === undefined) return max === -1 ? '<0' : `<=${max}`
+  return max === undefined ? `>=${min}` : min === max ? `${min}` : `${min}..${max}`
+}
+
+/** Whether a query has anything to look for; `-word` alone has. */
+export function isEmpty(query: Query): boolean {
+  return query.clauses.length === 0
+}

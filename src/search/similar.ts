@@ -1,0 +1,50 @@
+// The words that tell a paper from others: what "similar" searches for.
+import type { AnalysedPaper } from './analysis.ts'
+import { stem } from './stem.ts'
+import { questionWords, stopWords } from './text.ts'
+
+/** A stem's weight, and the word as it stands in the paper. */
+export type TellingTerm = { readonly weight: number; readonly word: string }
+
+/** How many terms describe a paper; more add noise, not likeness. */
+const termsKept = 25
+/** A word in the title counts as often as this many in the abstract. */
+const titleCount = 3
+/** Saturation of repeated words, as in BM25 (Robertson and Zaragoza 2009). */
+const k = 1.2
+
+/**
+ * A paper's most telling terms by stem, weighted by saturated frequency × inverse document frequency.
+ * `papersWith` tells in how many of the `total` papers a stem stands.
+ */
+export function tellingTerms(
+  paper: AnalysedPaper,
+  total: number,
+  papersWith: (stem: string) => number,
+): ReadonlyMap<string, TellingTerm> {
+  const spelling = spellings(paper)
+  const terms = Array.from(countStems(paper), ([key, count]) => {
+    const weight = (count / (count + k)) * Math.log(total / papersWith(key))
+    return [key, { weight, word: spelling.get(key) ?? key }] as const
+  })
+  const telling = terms.filter(([key, { word }]) => papersWith(key) > 1 && isTelling(word))
+  return new Map(telling.sort(([, a], [, b]) => b.weight - a.weight).slice(0, termsKept))
+}
+
+function isTelling(word: string): boolean {
+  return word.length > 2 && !stopWords.has(word) && !questionWords.has(word)
+}
+
+/** How the paper spells each stem; the shortest form speaks for its inflections. */
+function spellings(paper: AnalysedPaper): ReadonlyMap<string, string> {
+  const byLength = [...paper.spelt].sort((a, b) => b.length - a.length)
+  return new Map(byLength.map((word) => [stem(word), word]))
+}
+
+function countStems(paper: AnalysedPaper): Map<string, number> {
+  const counts = new Map<string, number>()
+  const count = (key: string, by: number) => counts.set(key, (counts.get(key) ?? 0) + by)
+  for (const key of paper.title) count(key, titleCount)
+  for (const key of paper.body) count(key, 1)
+  return counts
+}
