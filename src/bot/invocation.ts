@@ -1,0 +1,19 @@
+// A command somebody asked for, not checked yet, and where it came from.
+
+/** A command's name and the options as they were given. */
+export type Invocation = {
+  readonly command: string
+  readonly options: Readonly<Record<string, OptionValue>>
+}
+
+export type OptionValue = string | number | boolean
+
+/** Who asked, and where. `workspace` is the Slack team or the Discord guild. */
+export type Origin = {
+  readonly platform: string
+  readonly workspace: string
+  readonly channel: string
+  readonly user: string
+  readonly locale?: string
+  readonly timeZone?: string
+}

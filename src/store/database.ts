@@ -1,0 +1,164 @@
+// Opens the database, SQLite or PostgreSQL, at today's schema. The only file that knows the drivers.
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import SqliteFile from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
+import pg from 'pg'
+import { explainPostgres, explainSqlite, StoreError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import type { Engine, Tables } from './tables.ts'
+
+export type { Tables } from './tables.ts'
+
+/** An open database. The stores take it whole. */
+export type Database = {
+  readonly db: Kysely<Tables>
+  readonly engine: Engine
+  /** Ends every connection; nothing may be asked of it afterwards. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens `sqlite:PATH` (its folder is created), `sqlite::memory:` or `postgres://…`, and brings it to
+ * today's schema. Throws StoreError when that cannot be done.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url)
+  throw new StoreError(
+    'A database url is sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST:PORT/NAME.',
+  )
+}
+
+async function openSqlite(path: string): Promise<Database> {
+  if (path === '' || /^\/\/[^/]/.test(path))
+    throw new StoreError('A SQLite url is sqlite:PATH, as in sqlite:data/paperboy.db.')
+  let file: SqliteFile.Database | undefined
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+    file = new SqliteFile(path, { timeout: 5000 })
+    setUp(file)
+    const db = new Kysely<Tables>({ dialect: new WriterDialect({ database: file }) })
+    await migrate({ db, engine: 'sqlite' })
+    return { db, engine: 'sqlite', close: () => db.destroy() }
+  } catch (error) {
+    file?.close()
+    throw error instanceof StoreError ? error : explainSqlite(error, path)
+  }
+}
+
+function setUp(file: SqliteFile.Database): void {
+  file.pragma('busy_timeout = 5000')
+  file.pragma('trusted_schema = OFF')
+  file.pragma('foreign_keys = ON')
+  // The first read: a file that is no database is refused here, before anything is written to it.
+  file.pragma('schema_version')
+  file.pragma('journal_mode = WAL')
+  // An acknowledged write survives a power failure.
+  file.pragma('synchronous = FULL')
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const { place, secrets } = describe(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'paperboy',
+    max: 5,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  // A connection lost while idle has left the pool already; the next query opens another, or says why not.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({ dialect: new SharedDialect({ pool }) })
+  try {
+    await migrate({ db, engine: 'postgres' })
+    return { db, engine: 'postgres', close: () => db.destroy() }
+  } catch (error) {
+    await db.destroy()
+    throw error instanceof StoreError ? error : explainPostgres(error, place, secrets)
+  }
+}
+
+// A bare @, /, ? or # in a password would make its tail look like a host: no such url gets any further.
+const postgresUrl = /^postgres(ql)?:\/\/([^@/?#]*@)?[^@/?#]*(\/[^@?#]*)?(\?[^@#]*)?$/
+
+// What may be shown of a url, and what never may.
+function describe(url: string): { place: string; secrets: string[] } {
+  try {
+    if (!postgresUrl.test(url)) throw new URIError('ambiguous')
+    const parsed = new URL(url)
+    const written = [parsed.password, parsed.searchParams.get('password') ?? '']
+    const secrets = written.flatMap((text) => [text, decodeURIComponent(text)])
+    return { place: `${parsed.host}${parsed.pathname}`, secrets }
+  } catch {
+    // The fault itself is not passed on: it quotes the url.
+    throw new StoreError(
+      'The PostgreSQL url cannot be read. Write postgres://USER:PASSWORD@HOST:PORT/NAME, and ' +
+        'special characters in the password as %40 for @, %2F for /, %3F for ?, %23 for #, %25 for %.',
+    )
+  }
+}
+
+const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  oid === pg.types.builtins.INT8 ? safeInteger : pg.types.getTypeParser(oid, format as 'text')
+
+function safeInteger(text: string): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value)) return value
+  throw new RangeError(`The database holds ${text}, more than a JavaScript number can.`)
+}
+
+/**
+ * Kysely's dialect for SQLite, whose transactions begin as the writer: one that began by reading could
+ * not become the writer once another process has written. Its schema changes belong to the transaction.
+ */
+class WriterDialect extends SqliteDialect {
+  readonly #config: { database: SqliteFile.Database }
+
+  constructor(config: { database: SqliteFile.Database }) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver() {
+    return new WriterDriver(this.#config)
+  }
+
+  override createAdapter() {
+    return new WriterAdapter()
+  }
+}
+
+class WriterDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class WriterAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
+  }
+}
+
+/** Kysely's dialect for PostgreSQL. Migrations take turns by transaction.ts, not by a lock a pooler could lose. */
+class SharedDialect extends PostgresDialect {
+  override createAdapter() {
+    return new SharedAdapter()
+  }
+}
+
+class SharedAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+}

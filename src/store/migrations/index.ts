@@ -1,0 +1,12 @@
+// Every step the schema has taken, in order. A step that has landed is never edited: add another.
+import type { Kysely } from 'kysely'
+import type { Engine } from '../tables.ts'
+import { up as papers } from './0001-papers.ts'
+
+/** One step forward, inside a transaction. There is no way back but a backup. */
+export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
+
+/** The steps by name; names sort in the order they are taken. */
+export const steps: Readonly<Record<string, Step>> = {
+  '0001-papers': papers,
+}

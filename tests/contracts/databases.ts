@@ -1,0 +1,80 @@
+// Gives every store's tests both engines. SQLite always; PostgreSQL when PAPERBOY_TEST_POSTGRES names a
+// server (postgres://…) whose role may create schemas.
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterEach, describe } from 'vitest'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import type { Engine } from '../../src/store/tables.ts'
+
+/** An empty database of one test's own: its url, and what removes it again. */
+export type Place = { readonly url: string; remove(): Promise<void> }
+
+/** What the tests of one engine are given. Everything made with it is gone after the test. */
+export type Stand = {
+  readonly engine: Engine
+  /** The url of a new, empty database. */
+  place(): Promise<string>
+  /** A new database, opened. */
+  open(): Promise<Database>
+}
+
+const server = process.env.PAPERBOY_TEST_POSTGRES
+
+/** Runs the same tests on each engine. */
+export function describeOnEachDatabase(title: string, define: (stand: Stand) => void): void {
+  describe(`${title} on SQLite`, () => define(standOn('sqlite', placeFile)))
+  if (server) describe(`${title} on PostgreSQL`, () => define(standOn('postgres', placeSchema)))
+  else
+    describe.skip(`${title} on PostgreSQL (skipped: PAPERBOY_TEST_POSTGRES is not set)`, () =>
+      define(standOn('postgres', placeSchema)))
+}
+
+function standOn(engine: Engine, makePlace: () => Promise<Place>): Stand {
+  const open: Database[] = []
+  const places: Place[] = []
+  afterEach(async () => {
+    for (const database of open.splice(0)) await database.close()
+    for (const place of places.splice(0)) await place.remove()
+  })
+  const place = async () => {
+    const made = await makePlace()
+    places.push(made)
+    return made.url
+  }
+  return {
+    engine,
+    place,
+    open: async () => {
+      const database = await openDatabase(await place())
+      open.push(database)
+      return database
+    },
+  }
+}
+
+/** A SQLite file in a temporary folder. */
+export async function placeFile(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), 'paperboy-store-'))
+  return {
+    url: `sqlite:${join(folder, 'paperboy.db')}`,
+    remove: async () => rmSync(folder, { recursive: true }),
+  }
+}
+
+async function placeSchema(): Promise<Place> {
+  const schema = `test_${randomUUID().replaceAll('-', '')}`
+  await onServer(`create schema ${schema}`)
+  const url = new URL(server ?? '')
+  url.searchParams.set('options', `-c search_path=${schema}`)
+  return { url: url.href, remove: () => onServer(`drop schema ${schema} cascade`) }
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
