@@ -1,0 +1,21 @@
+// Everything people can type, in the order `help` shows it.
+import type { Command } from '../src/bot/command.ts'
+import cite from './cite.ts'
+import help from './help.ts'
+import random from './random.ts'
+import search from './search.ts'
+import show from './show.ts'
+import similar from './similar.ts'
+import stats from './stats.ts'
+import trending from './trending.ts'
+
+export const commands: readonly Command[] = [
+  search,
+  trending,
+  show,
+  similar,
+  cite,
+  random,
+  stats,
+  help,
+]

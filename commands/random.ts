@@ -1,0 +1,21 @@
+// /paper random: a paper nobody was looking for.
+import { z } from 'zod'
+import { defineCommand } from '../src/bot/command.ts'
+import { emptyCorpusView } from '../src/views/corpus-stats.ts'
+import { paperCardView } from '../src/views/paper-card.ts'
+
+export default defineCommand({
+  name: 'random',
+  summary: 'Show a paper picked at random',
+  examples: ['random'],
+  options: z.object({}),
+  visibility: 'private',
+  async run(_options, { corpus, random }) {
+    const { papers } = await corpus.state()
+    const paper = await corpus.nth(Math.floor(random() * papers))
+    if (paper === undefined) return emptyCorpusView()
+    return paperCardView(paper, [
+      { label: 'Another', invoke: { command: 'random', options: {} }, effect: 'update' },
+    ])
+  },
+})

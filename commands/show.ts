@@ -1,0 +1,26 @@
+// /paper show: one paper, whole.
+import { z } from 'zod'
+import { defineCommand } from '../src/bot/command.ts'
+import { paperOption, suggestPapers, withPaper } from '../src/bot/paper-option.ts'
+import { paperCardView } from '../src/views/paper-card.ts'
+
+export default defineCommand({
+  name: 'show',
+  summary: 'Show one paper: abstract, authors, votes, code, links',
+  examples: [
+    'show 1706.03762',
+    'show https://arxiv.org/abs/1810.04805v2',
+    'show attention is all you need',
+  ],
+  options: z.object({ paper: paperOption }),
+  text: 'paper',
+  visibility: 'private',
+  suggest: { paper: suggestPapers },
+  run: ({ paper }, context) =>
+    withPaper(
+      paper,
+      context,
+      ({ id }) => ({ command: 'show', options: { paper: id } }),
+      (found) => paperCardView(found),
+    ),
+})

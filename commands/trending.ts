@@ -1,0 +1,68 @@
+// /paper trending: what people vote for, of late.
+import { z } from 'zod'
+import { type Context, defineCommand } from '../src/bot/command.ts'
+import { addDays, isoDay, type VoteGain } from '../src/papers/paper.ts'
+import { rankTrending, tooFewVotes, windowDays } from '../src/papers/trending.ts'
+import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
+import { emptyCorpusView } from '../src/views/corpus-stats.ts'
+import { noFeedDaysView, tooFewVotesView, trendingView } from '../src/views/trending-list.ts'
+
+const pageSize = 5
+/** More papers than any month has. */
+const most = 100_000
+
+export default defineCommand({
+  name: 'trending',
+  summary: 'Show the papers that gained most votes lately',
+  examples: ['trending', 'trending month', 'trending week language models', 'trending month why'],
+  notes: [
+    'A vote counts less the older its paper: half after half the window. why shows the numbers.',
+  ],
+  options: z.object({
+    window: z.enum(['day', 'week', 'month']).default('week').describe('how far to look back'),
+    query: z.string().trim().max(300).optional().describe('only papers that match this search'),
+    why: z.boolean().default(false).describe('show the numbers behind the order'),
+    page: z.int().min(1).max(10_000).default(1).describe('which page of the list'),
+  }),
+  first: 'window',
+  text: 'query',
+  last: ['why'],
+  visibility: 'public',
+  async run({ window, query: asked, why, page }, context) {
+    const { corpus, now } = context
+    const { papers: held, lastDay } = await corpus.state()
+    if (lastDay === undefined) return held === 0 ? emptyCorpusView() : noFeedDaysView()
+    const today = isoDay(now)
+    const until = lastDay < today ? lastDay : today
+    const from = addDays(until, 1 - windowDays[window])
+    const query = parseQuery(asked ?? '')
+    const gains = await matching(await corpus.voteGains(from, until), query, context)
+    const trends = rankTrending(gains, window, until)
+    const age: 'stale' | 'current' = until < addDays(today, -3) ? 'stale' : 'current'
+    const filter = isEmpty(query) ? {} : { asked: asked ?? '' }
+    const answer = { window, from, until, age, page, pageSize, why, query, ...filter }
+    if (tooFewVotes(trends)) {
+      const votes = trends.reduce((sum, trend) => sum + trend.gained, 0)
+      return tooFewVotesView({ ...answer, papers: gains.length, votes })
+    }
+    const shown = trends.slice((page - 1) * pageSize, page * pageSize)
+    const papers = await corpus.list(shown.map((trend) => trend.id))
+    const entries = papers.flatMap((paper) => {
+      const trend = shown.find(({ id }) => id === paper.id)
+      return trend === undefined ? [] : [{ paper, trend }]
+    })
+    return trendingView({ ...answer, entries, total: trends.length })
+  },
+})
+
+/** The gains of papers that satisfy the query; relevance is a gate, the votes decide. */
+async function matching(
+  gains: readonly VoteGain[],
+  query: Query,
+  { search }: Context,
+): Promise<readonly VoteGain[]> {
+  if (isEmpty(query)) return gains
+  const { hits } = await search.search(query, { offset: 0, limit: most })
+  const ids = new Set(hits.map((hit) => hit.id))
+  return gains.filter(({ id }) => ids.has(id))
+}

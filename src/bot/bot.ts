@@ -1,0 +1,154 @@
+// The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { Corpus } from '../papers/paper.ts'
+import type { SearchEngine } from '../search/engine.ts'
+import { faultView, mistakeView } from '../views/mistake.ts'
+import { type Actions, isShortId, longActions, parseAction } from './action.ts'
+import { checkOptions } from './check.ts'
+import type { Command, Completion, Context, Visibility } from './command.ts'
+import { type CommandDescription, describeCommand } from './describe.ts'
+import type { Invocation, Origin } from './invocation.ts'
+import { unknownCommandView } from './unknown-command.ts'
+import { UserError } from './user-error.ts'
+import type { Button, Effect, Instant, Text, View } from './view.ts'
+
+/** A checked invocation, ready to run. */
+export type Call = {
+  readonly visibility: Visibility
+  /** Never throws: a mistake or a fault is a view too, with its tone. */
+  run(): Promise<View>
+}
+
+export type Bot = {
+  readonly commands: readonly CommandDescription[]
+  /** Checks an invocation. Synchronous, so that a platform can acknowledge at once; never throws. */
+  prepare(invocation: Invocation, origin: Origin): Call
+  /** Completions for one option while it is typed; [] when there are none. Never throws. */
+  suggest(invocation: Invocation, option: string, origin: Origin): Promise<readonly Completion[]>
+  /** What a button's id asks for, or undefined when it is too old or not ours. Never throws. */
+  press(actionId: string): Promise<{ invocation: Invocation; effect: Effect } | undefined>
+}
+
+/** The part of a logger the bot needs (pino has it). */
+export type Log = { error(details: object, message: string): void }
+
+export type Parts = {
+  readonly commands: readonly Command[]
+  readonly corpus: Corpus
+  readonly search: SearchEngine
+  readonly actions: Actions
+  readonly now: () => Instant
+  readonly random: () => number
+  readonly log: Log
+}
+
+/** Puts the corridor together. */
+export function createBot(parts: Parts): Bot {
+  const described = parts.commands.map((command) => ({
+    command,
+    description: describeCommand(command),
+  }))
+  const commands = described.map(({ description }) => description)
+  const named = (name: string) => described.find(({ command }) => command.name === name)
+
+  const contextFor = (origin: Origin): Context => ({
+    origin,
+    now: parts.now(),
+    random: parts.random,
+    corpus: parts.corpus,
+    search: parts.search,
+    commands,
+  })
+
+  /** Logs what nobody foresaw under a new incident id. */
+  function incident(error: unknown, details: object): string {
+    const id = incidentId(parts.random)
+    parts.log.error({ err: error, incident: id, ...details }, 'unforeseen error')
+    return id
+  }
+
+  /** Runs to a view, whatever happens; the view's long actions are saved before anybody sees it. */
+  async function answer(work: () => Promise<View>, details: object): Promise<View> {
+    try {
+      const view = await work()
+      const texts = longActions(view)
+      if (texts.size > 0) await parts.actions.save(texts, parts.now())
+      return view
+    } catch (error) {
+      return faultView(incident(error, details))
+    }
+  }
+
+  function call(visibility: Visibility, name: string, work: () => Promise<View>): Call {
+    return { visibility, run: () => answer(work, { command: name }) }
+  }
+
+  return {
+    commands,
+
+    prepare(invocation, origin) {
+      const { command: name, options } = invocation
+      const found = named(name)
+      if (found === undefined)
+        return call('private', name, async () => unknownCommandView(invocation, commands))
+      const { command, description } = found
+      const checked = checkOptions(command, description, options)
+      if ('mistake' in checked)
+        return call('private', name, async () => mistakeIn(description, checked))
+      return call(command.visibility, name, async () => {
+        try {
+          return await command.run(checked.options, contextFor(origin))
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error
+          const { message, hint, buttons } = error
+          return mistakeIn(description, { mistake: message, hint, buttons })
+        }
+      })
+    },
+
+    async suggest(invocation, option, origin) {
+      const found = named(invocation.command)
+      const typed = String(invocation.options[option] ?? '')
+      const values = found?.description.options.find((o) => o.name === option)?.values
+      if (values !== undefined)
+        return values.filter((v) => v.startsWith(typed)).map((value) => ({ label: value, value }))
+      const suggest = found?.command.suggest?.[option as never] as Suggest | undefined
+      try {
+        return (await suggest?.(typed, contextFor(origin))) ?? []
+      } catch (error) {
+        incident(error, { command: invocation.command, option })
+        return []
+      }
+    },
+
+    async press(actionId) {
+      try {
+        const text = isShortId(actionId) ? await parts.actions.load(actionId) : actionId
+        return text === undefined ? undefined : parseAction(text)
+      } catch (error) {
+        incident(error, { action: actionId })
+        return undefined
+      }
+    },
+  }
+}
+
+type Suggest = (typed: string, context: Context) => Promise<readonly Completion[]>
+
+function mistakeIn(
+  { usage, examples }: CommandDescription,
+  wrong: {
+    readonly mistake: string
+    readonly hint?: Text | undefined
+    readonly buttons?: readonly Button[]
+  },
+): View {
+  const { mistake, hint, buttons = [] } = wrong
+  return mistakeView({ message: mistake, hint, buttons, usage, example: examples[0] })
+}
+
+/** Eight letters and digits that are hard to mistake for each other when read out. */
+function incidentId(random: () => number): string {
+  const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+  const letter = () => letters[Math.floor(random() * letters.length)] ?? '2'
+  return Array.from({ length: 8 }, letter).join('')
+}

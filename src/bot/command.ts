@@ -1,0 +1,64 @@
+// The glossary of the corridor:
+//   command     a declaration under /paper and the function that answers it
+//   option      a named value of it; zod declares them, and every platform's declaration and usage text follow
+//   invocation  a command somebody asked for, unchecked (invocation.ts)
+//   call        a checked one, ready to run (bot.ts)
+//   view        what the bot wants to say (view.ts)
+import type { z } from 'zod'
+import type { Corpus } from '../papers/paper.ts'
+import type { SearchEngine } from '../search/engine.ts'
+import type { CommandDescription } from './describe.ts'
+import type { Origin } from './invocation.ts'
+import type { Instant, View } from './view.ts'
+
+/** `private`: the asker alone sees the answer. `public`: the whole channel does. */
+export type Visibility = 'public' | 'private'
+
+/** A value a person may pick while typing an option: what is shown and what is filled in. */
+export type Completion = { readonly label: string; readonly value: string }
+
+/** What people can type, and how it is answered. One file in `commands/` each. */
+export type Command<O extends z.ZodObject = z.ZodObject> = {
+  readonly name: string
+  /** One line, at most 100 characters (Discord's limit for a description). */
+  readonly summary: string
+  /** Complete lines that work on the sample corpus; a test runs them. */
+  readonly examples: readonly string[]
+  /** What more there is to know, a line each; `help` shows it. */
+  readonly notes?: readonly string[]
+  readonly options: O
+  /** The option that takes loose words where a command is typed as one line. */
+  readonly text?: OptionName<O>
+  /** An option that the first loose word sets when it is one of its values: `trending week`. */
+  readonly first?: OptionName<O>
+  /** Options that the last loose words set when they are one of their values, or a switch's own name: `cite 1706.03762 apa`, `trending why`. */
+  readonly last?: readonly OptionName<O>[]
+  readonly visibility: Visibility
+  /** Completions for options that are not plain enumerations. */
+  readonly suggest?: Readonly<
+    Partial<
+      Record<OptionName<O>, (typed: string, context: Context) => Promise<readonly Completion[]>>
+    >
+  >
+  /** Answers. Throws UserError for what the asker can mend; anything else is a fault of ours. */
+  run(options: z.output<O>, context: Context): Promise<View>
+}
+
+type OptionName<O extends z.ZodObject> = Extract<keyof O['shape'], string>
+
+/** What a command may use while it answers. */
+export type Context = {
+  readonly origin: Origin
+  readonly now: Instant
+  /** Uniform in [0, 1). */
+  readonly random: () => number
+  readonly corpus: Corpus
+  readonly search: SearchEngine
+  /** Every command, described; `help` reads it. */
+  readonly commands: readonly CommandDescription[]
+}
+
+/** Declares a command; checks the types and nothing else. */
+export function defineCommand<O extends z.ZodObject>(command: Command<O>): Command {
+  return command as unknown as Command
+}

@@ -1,0 +1,24 @@
+// Turning pages: the same buttons and the same words under every list.
+import type { Block, Button, Press } from '../bot/view.ts'
+import { counted } from './paper-lines.ts'
+
+/** Previous and Next where there is somewhere to go. `to` gives the press for a page, its label aside. */
+export function pageButtons(
+  page: number,
+  size: number,
+  total: number,
+  to: (page: number) => Press,
+): Button[] {
+  const previous = page > 1 ? [{ ...to(page - 1), label: 'Previous' }] : []
+  const next = page * size < total ? [{ ...to(page + 1), label: 'Next' }] : []
+  return [...previous, ...next]
+}
+
+/** `6–10 of 214`, when there is more than one page. */
+export function pageNote(page: number, size: number, total: number): Block[] {
+  if (total <= size) return []
+  const first = (page - 1) * size + 1
+  const last = Math.min(page * size, total)
+  const range = first === last ? counted(first) : `${counted(first)}–${counted(last)}`
+  return [{ kind: 'note', text: `${range} of ${counted(total)}` }]
+}

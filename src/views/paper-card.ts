@@ -1,0 +1,92 @@
+// One paper, whole.
+import type { Block, Button, Fact, Text, View } from '../bot/view.ts'
+import { alphaxivUrl, arxivUrl, huggingFaceUrl, pdfUrl } from '../papers/identity.ts'
+import type { Paper } from '../papers/paper.ts'
+import { authorsLine, between, codeWords, counted, dayWords } from './paper-lines.ts'
+
+/** As many authors as a card names; some papers have hundreds. */
+const authorsShown = 20
+
+/** A paper's card. `extra` buttons come before the usual ones. */
+export function paperCardView(paper: Paper, extra: readonly Button[] = []): View {
+  return {
+    title: paper.title,
+    blocks: [
+      ...(paper.authors.length === 0 ? [] : [text(authorsLine(paper.authors, authorsShown))]),
+      ...abstractBlocks(paper),
+      ...(paper.aiSummary === undefined
+        ? []
+        : [text([{ bold: 'In short' }, ', says Hugging Face’s model: ', paper.aiSummary])]),
+      { kind: 'facts', facts: factsOf(paper) },
+      { kind: 'buttons', buttons: [...extra, ...pressesOf(paper)] },
+      ...linksBlock(paper),
+    ],
+  }
+}
+
+function abstractBlocks(paper: Paper): Block[] {
+  if (paper.abstract === '') return [{ kind: 'note', text: 'Nobody has given us its abstract.' }]
+  if (paper.source !== 'sample') return [text(paper.abstract)]
+  return [
+    text(paper.abstract),
+    { kind: 'note', text: 'A summary of ours, from the sample corpus: the abstract is on arXiv.' },
+  ]
+}
+
+function factsOf(paper: Paper): Fact[] {
+  const { published, feedDay, votes, comments, organization, code, projectUrl } = paper
+  const facts: (Fact | undefined)[] = [
+    { name: 'Id', value: paper.id },
+    published ? { name: 'Published', value: dayWords(published) } : undefined,
+    feedDay ? { name: 'Featured', value: dayWords(feedDay) } : undefined,
+    votes === undefined ? undefined : { name: 'Votes', value: counted(votes) },
+    comments === undefined ? undefined : { name: 'Comments', value: counted(comments) },
+    organization ? { name: 'Organization', value: organization } : undefined,
+    code && {
+      name: 'Code',
+      value: [{ link: shortAddress(code.url), href: code.url }, starsOf(paper)],
+    },
+    projectUrl
+      ? { name: 'Project', value: [{ link: shortAddress(projectUrl), href: projectUrl }] }
+      : undefined,
+    paper.doi ? { name: 'DOI', value: paper.doi } : undefined,
+    listFact('Categories', paper.categories),
+    listFact('Keywords', paper.keywords),
+  ]
+  return facts.filter((fact) => fact !== undefined)
+}
+
+function listFact(name: string, values: readonly string[] | undefined): Fact | undefined {
+  return values && values.length > 0 ? { name, value: values.join(', ') } : undefined
+}
+
+function starsOf(paper: Paper): string {
+  return paper.code?.stars === undefined ? '' : codeWords(paper).replace('code', '')
+}
+
+/** An address without what everybody knows. */
+function shortAddress(url: string): string {
+  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
+}
+
+function pressesOf({ id }: Paper): Button[] {
+  const options = { paper: id }
+  return [
+    { label: 'Similar', invoke: { command: 'similar', options }, effect: 'reply' },
+    { label: 'Cite', invoke: { command: 'cite', options }, effect: 'reply' },
+  ]
+}
+
+function linksBlock({ id }: Paper): Block[] {
+  const links = [
+    { link: 'arXiv', href: arxivUrl(id) },
+    { link: 'PDF', href: pdfUrl(id) },
+    { link: 'Hugging Face', href: huggingFaceUrl(id) },
+    { link: 'alphaXiv', href: alphaxivUrl(id) },
+  ].flatMap(({ link, href }) => (href === undefined ? [] : [{ link, href }]))
+  return links.length === 0 ? [] : [{ kind: 'note', text: between(links, ' · ') }]
+}
+
+function text(text: Text): Block {
+  return { kind: 'text', text }
+}

@@ -1,0 +1,165 @@
+// What is trending, and on request the numbers that made it so.
+import type { Button, Item, Press, Text, View } from '../bot/view.ts'
+import type { Day, Paper } from '../papers/paper.ts'
+import { halfLifeDays, type Trend, type TrendingWindow } from '../papers/trending.ts'
+import { bestPassage, markerOf, marksIn } from '../search/passage.ts'
+import type { Query } from '../search/query.ts'
+import { pageButtons, pageNote } from './pages.ts'
+import {
+  counted,
+  dayWords,
+  detailsButton,
+  marked,
+  metaLine,
+  passageText,
+  plural,
+} from './paper-lines.ts'
+
+const passageLength = 160
+
+export type TrendingAnswer = {
+  readonly window: TrendingWindow
+  readonly from: Day
+  readonly until: Day
+  /** Whether the window ends before the asker's today, because nothing newer is known. */
+  readonly age: 'current' | 'stale'
+  readonly entries: readonly { readonly paper: Paper; readonly trend: Trend }[]
+  readonly total: number
+  readonly page: number
+  readonly pageSize: number
+  readonly why: boolean
+  /** What the asker filtered by, as typed, and as understood. */
+  readonly asked?: string
+  readonly query: Query
+}
+
+const windowWords: Readonly<Record<TrendingWindow, string>> = {
+  day: 'the day',
+  week: 'the week',
+  month: 'the month',
+}
+
+export function trendingView(answer: TrendingAnswer): View {
+  const { page, pageSize, total } = answer
+  return {
+    title: titleOf(answer),
+    blocks: [
+      { kind: 'note', text: noteOf(answer) },
+      ...answer.entries.map((entry) => trendItem(entry, answer)),
+      ...pageNote(page, pageSize, total),
+      { kind: 'buttons', buttons: buttonsOf(answer) },
+    ],
+  }
+}
+
+/** Said of a corpus in which no paper was featured on a Daily Papers day. */
+export function noFeedDaysView(): View {
+  return {
+    title: 'Nothing can trend yet.',
+    blocks: [
+      {
+        kind: 'text',
+        text: 'No paper here comes from a Daily Papers day, so nobody’s votes are known.',
+      },
+    ],
+  }
+}
+
+/** Said instead of a list of zeros. */
+export function tooFewVotesView(
+  answer: Omit<TrendingAnswer, 'entries' | 'total'> & {
+    readonly papers: number
+    readonly votes: number
+  },
+): View {
+  const { papers, votes, asked } = answer
+  const about = asked === undefined ? '' : ` about “${asked}”`
+  return {
+    title: `Too few votes to say what was trending${about}.`,
+    blocks: [
+      {
+        kind: 'text',
+        text:
+          papers === 0
+            ? `${spanWords(answer)} has no papers${about}.`
+            : `${spanWords(answer)}: ${plural(votes, 'vote')} for ${plural(papers, 'paper')}${about}.`,
+      },
+      { kind: 'buttons', buttons: windowButtons(answer) },
+    ],
+  }
+}
+
+function titleOf({ window, asked, until, from }: TrendingAnswer): string {
+  const about = asked === undefined ? '' : ` about “${asked}”`
+  const when = from === until ? dayWords(until) : `${windowWords[window]} to ${dayWords(until)}`
+  return `Trending${about}, ${when}`
+}
+
+function noteOf(answer: TrendingAnswer): Text {
+  const ranked = 'Ranked by votes gained, each counting less the older the paper.'
+  if (answer.age === 'current') return ranked
+  return `${ranked} ${dayWords(answer.until)} is the newest day I have.`
+}
+
+function spanWords({ from, until }: { readonly from: Day; readonly until: Day }): string {
+  return from === until ? dayWords(until) : `${dayWords(from)} to ${dayWords(until)}`
+}
+
+function trendItem(
+  { paper, trend }: TrendingAnswer['entries'][number],
+  answer: TrendingAnswer,
+): Item {
+  const marker = markerOf(answer.query)
+  const passage = bestPassage(paper.abstract, marker, passageLength)
+  const body = answer.why ? whyWords(trend, answer.window) : passageText(passage)
+  return {
+    kind: 'item',
+    title: marked(paper.title, marksIn(paper.title, marker)),
+    body,
+    meta: metaLine(paper),
+    ...(paper.thumbnailUrl && { thumbnail: { url: paper.thumbnailUrl, alt: paper.title } }),
+    button: detailsButton(paper),
+  }
+}
+
+/** `18 votes gained × 0.67 (2 days old, half-life 3.5 days) = 12.1`. */
+function whyWords({ gained, weight, ageDays, score }: Trend, window: TrendingWindow): Text {
+  const half = halfLifeDays[window]
+  return [
+    `${plural(gained, 'vote')} gained × ${weight.toFixed(2)} (${plural(ageDays, 'day')} old, half-life ${counted(half)} ${half === 1 ? 'day' : 'days'}) = `,
+    { bold: score.toFixed(1) },
+  ]
+}
+
+type Asked = Pick<TrendingAnswer, 'window' | 'asked' | 'why'>
+
+function buttonsOf(answer: TrendingAnswer): Button[] {
+  const { page, pageSize, total, why } = answer
+  return [
+    ...pageButtons(page, pageSize, total, (to) => again(answer, { page: to })),
+    { ...again(answer, { why: !why, page }), label: why ? 'Hide numbers' : 'Why these' },
+    ...windowButtons(answer),
+  ]
+}
+
+function windowButtons(answer: Asked): Button[] {
+  const others = (['day', 'week', 'month'] as const).filter((window) => window !== answer.window)
+  return others.map((window) => ({
+    ...again(answer, { window }),
+    label: window[0]?.toUpperCase() + window.slice(1),
+  }))
+}
+
+function again(
+  { window, asked, why }: Asked,
+  change: { readonly window?: TrendingWindow; readonly page?: number; readonly why?: boolean },
+): Press {
+  const page = change.page ?? 1
+  const options = {
+    window: change.window ?? window,
+    ...(asked === undefined ? {} : { query: asked }),
+    ...((change.why ?? why) ? { why: true } : {}),
+    ...(page > 1 ? { page } : {}),
+  }
+  return { label: '', invoke: { command: 'trending', options }, effect: 'update' }
+}

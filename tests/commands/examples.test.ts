@@ -1,0 +1,44 @@
+// Declarations that people read: every example works, every description fits the platforms.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commands } from '../../commands/index.ts'
+import { describeCommand } from '../../src/bot/describe.ts'
+import { openStand, type Stand } from '../stands/paperboy.ts'
+
+let stand: Stand
+beforeAll(async () => {
+  stand = await openStand()
+})
+afterAll(() => stand.close())
+
+const described = commands.map(describeCommand)
+
+describe.each(described.map((command) => [command.name, command] as const))('%s', (_, command) => {
+  it.each(command.examples)('%s', async (example) => {
+    const view = await stand.type(example)
+    expect(view.tone).toBeUndefined()
+    expect(view.title).not.toMatch(/nothing|too few|no title/i)
+    expect(view.blocks.length).toBeGreaterThan(0)
+  })
+
+  it('is declared within the limits of Discord: names 32, descriptions 100, options 25', () => {
+    expect(command.name).toMatch(/^[a-z-]{1,32}$/)
+    expect(command.summary.length).toBeLessThanOrEqual(100)
+    expect(command.options.length).toBeLessThanOrEqual(25)
+    for (const option of command.options) {
+      expect(option.name).toMatch(/^[a-z-]{1,32}$/)
+      expect(option.description.length).toBeLessThanOrEqual(100)
+    }
+  })
+
+  it('is explained by help', async () => {
+    const view = await stand.type(`help ${command.name}`)
+    expect(JSON.stringify(view)).toContain(JSON.stringify(command.usage).slice(1, -1))
+  })
+})
+
+describe('help', () => {
+  it('lists every command with its usage', async () => {
+    const text = JSON.stringify(await stand.type('help'))
+    for (const { usage } of described) expect(text).toContain(JSON.stringify(usage).slice(1, -1))
+  })
+})

@@ -1,0 +1,66 @@
+// The real bot on the sample corpus: a real database in memory, the real engine, the real commands. Only time and chance are fixed.
+import { readFile } from 'node:fs/promises'
+import { commands } from '../../commands/index.ts'
+import { type Bot, createBot, type Log } from '../../src/bot/bot.ts'
+import type { Command } from '../../src/bot/command.ts'
+import type { Invocation, Origin } from '../../src/bot/invocation.ts'
+import type { View } from '../../src/bot/view.ts'
+import { parseWords } from '../../src/bot/words.ts'
+import type { Paper } from '../../src/papers/paper.ts'
+import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { readJsonl } from '../../src/sources/jsonl.ts'
+import { createActions } from '../../src/store/actions.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { createPapers } from '../../src/store/papers.ts'
+
+/** Noon of the day after the sample's newest. */
+export const now = Date.UTC(2025, 6, 1, 12)
+
+export const origin: Origin = { platform: 'test', workspace: 'W1', channel: 'C1', user: 'U1' }
+
+export type Stand = {
+  readonly bot: Bot
+  /** What went to the log. */
+  readonly logged: readonly { readonly details: object; readonly message: string }[]
+  /** Types a line. */
+  type(line: string): Promise<View>
+  invoke(invocation: Invocation): Promise<View>
+  close(): Promise<void>
+}
+
+/** The papers of the sample corpus. */
+export async function samplePapers(): Promise<readonly Paper[]> {
+  const file = new URL('../../config/sample-corpus.jsonl', import.meta.url)
+  return readJsonl(await readFile(file, 'utf8'), 'sample').papers
+}
+
+/** Opens the bot with these papers, and with commands of a test's own beside the real ones. */
+export async function openStand(
+  papers?: readonly Paper[],
+  extra: readonly Command[] = [],
+): Promise<Stand> {
+  const database = await openDatabase('sqlite::memory:')
+  const store = createPapers(database)
+  const search = createMiniSearchEngine()
+  await store.upsert(papers ?? (await samplePapers()), now)
+  for await (const part of store.all()) await search.add(part)
+  const logged: { details: object; message: string }[] = []
+  const log: Log = { error: (details, message) => logged.push({ details, message }) }
+  const bot = createBot({
+    commands: [...commands, ...extra],
+    corpus: store,
+    search,
+    actions: createActions(database),
+    now: () => now,
+    random: () => 0.5,
+    log,
+  })
+  const invoke = (invocation: Invocation) => bot.prepare(invocation, origin).run()
+  return {
+    bot,
+    logged,
+    invoke,
+    type: (line) => invoke(parseWords(line, bot.commands)),
+    close: () => database.close(),
+  }
+}
