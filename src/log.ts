@@ -1,0 +1,51 @@
+// The log: JSON lines, or readable ones on a terminal, always on standard error and never with a secret in it.
+import { type Logger, pino } from 'pino'
+import pretty from 'pino-pretty'
+
+/** Secrets by the name of the field they stand in. */
+const secretFields = [
+  'token',
+  'password',
+  'secret',
+  'authorization',
+  'requestData',
+  'connectionString',
+]
+
+/** Secrets by their shape: Slack and Discord tokens, bearer headers, passwords in addresses. */
+const secretShapes: readonly RegExp[] = [
+  /xox[a-z]-[\w-]+|xapp-[\w-]+/g,
+  /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g,
+  /(?<=\b(?:bearer|bot) )[\w.~+/-]+=*/gi,
+  /(?<=:\/\/[^\s:/@]*:)[^\s@]+(?=@)/g,
+  /\bhf_[A-Za-z0-9]{20,}/g,
+]
+
+/** Where lines go, and whether a person reads them there. */
+export type LogOutput = {
+  readonly stream: NodeJS.WritableStream
+  readonly reader: 'person' | 'program'
+}
+
+/** A logger at this level. */
+export function createLog(level: string, { stream, reader }: LogOutput): Logger {
+  const options = {
+    level,
+    base: null,
+    redact: {
+      paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+      censor: '[secret]',
+    },
+    hooks: { streamWrite: hideSecrets },
+  }
+  if (reader === 'program') return pino(options, stream)
+  return pino(
+    options,
+    pretty({ destination: stream, sync: true, colorize: true, translateTime: 'HH:MM:ss' }),
+  )
+}
+
+/** A line with everything that has the shape of a secret blotted out. */
+export function hideSecrets(line: string): string {
+  return secretShapes.reduce((text, shape) => text.replace(shape, '[secret]'), line)
+}

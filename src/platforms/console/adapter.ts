@@ -1,0 +1,97 @@
+// The console as a platform: the bot over any two streams, at a terminal or on a pipe.
+import type { Readable, Writable } from 'node:stream'
+import type { Bot } from '../../bot/bot.ts'
+import type { View } from '../../bot/view.ts'
+import { complete } from './complete.ts'
+import { escapeLine } from './escape.ts'
+import { runPlain } from './plain.ts'
+import { runPrompt } from './prompt.ts'
+import { consoleOrigin, createSession, type Session } from './session.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Keeps typed lines between sessions, the oldest first. What these throw, `start` throws. */
+export type ConsoleHistory = {
+  load(): Promise<readonly string[]>
+  save(lines: readonly string[]): Promise<void>
+}
+
+/** What a console is made of; the streams stay the caller’s. */
+export type ConsoleOptions = {
+  readonly input: Readable
+  readonly output: Writable
+  /** Asked anew for every answer, since windows change. */
+  readonly terminal: () => Terminal
+  /** `prompt`: a person at a terminal. `plain`: lines on a pipe, without prompt, echo, welcome or history. */
+  readonly interactive: 'prompt' | 'plain'
+  readonly welcome?: View
+  readonly history?: ConsoleHistory
+}
+
+/** The platform, as long as the streams last. */
+export type Console = {
+  readonly platform: 'console'
+  /** Answers until the input ends or the person leaves. Throws what the streams throw, except that nobody reads any more. */
+  start(bot: Bot): Promise<void>
+  /** Ends at once; an answer still being made is dropped. */
+  stop(): Promise<void>
+}
+
+// The other end went away: a closed pipe, a closed window.
+const gone = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
+
+/** A console that is started once. */
+export function createConsole(options: ConsoleOptions): Console {
+  const leaving = new AbortController()
+  let running: Promise<void> = Promise.resolve()
+  return {
+    platform: 'console',
+    start(bot) {
+      running = runUntilGone(options, bot, leaving)
+      return running
+    },
+    async stop() {
+      leaving.abort()
+      // How it ended is for whoever called start to hear.
+      await Promise.allSettled([running])
+    },
+  }
+}
+
+async function runUntilGone(
+  options: ConsoleOptions,
+  bot: Bot,
+  leaving: AbortController,
+): Promise<void> {
+  const { input, output } = options
+  if (leaving.signal.aborted || output.destroyed) return
+  const broken = Promise.withResolvers<never>()
+  const onError = (error: NodeJS.ErrnoException) => {
+    if (!gone.has(error.code ?? '')) broken.reject(error)
+    leaving.abort()
+  }
+  // Heard for as long as the streams live: a write may fail after the last answer.
+  input.on('error', onError)
+  output.on('error', onError)
+  output.once('close', () => leaving.abort())
+  const session = createSession(bot, options.terminal)
+  await Promise.race([run(session, options, bot, leaving), broken.promise])
+}
+
+async function run(
+  session: Session,
+  { input, output, interactive, welcome, history }: ConsoleOptions,
+  bot: Bot,
+  leaving: AbortController,
+): Promise<void> {
+  if (interactive === 'plain') return runPlain(session, input, output, leaving.signal)
+  const past = (await history?.load()) ?? []
+  const screen = {
+    input,
+    output,
+    complete: (line: string) => complete(line, bot, consoleOrigin),
+    welcome: welcome === undefined ? undefined : session.show(welcome),
+    past: past.map(escapeLine),
+  }
+  const lines = await runPrompt(session, screen, leaving)
+  await history?.save(lines)
+}

@@ -1,0 +1,83 @@
+// What people read: one golden text per view, made by the real commands on the sample corpus and drawn by the console.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { View } from '../../src/bot/view.ts'
+import { renderView } from '../../src/platforms/console/render.ts'
+import { welcomeView } from '../../src/views/welcome.ts'
+import { now, openStand, type Stand, samplePapers } from '../stands/paperboy.ts'
+
+let stand: Stand
+beforeAll(async () => {
+  stand = await openStand()
+})
+afterAll(() => stand.close())
+
+async function expectGolden(name: string, view: View): Promise<void> {
+  const terminal = { width: 80, colour: false, links: false, now }
+  const { text } = renderView(view, terminal)
+  await expect(`${text}\n`).toMatchFileSnapshot(`../golden/views/${name}.txt`)
+}
+
+const lines: readonly [name: string, line: string][] = [
+  ['search-results', 'search diffusion'],
+  ['search-results-second-page', 'search diffusion page:2'],
+  ['search-results-past-the-end', 'search diffusion page:99'],
+  ['search-results-corrected', 'search transfomer atention'],
+  [
+    'search-results-most',
+    'search which papers teach a robot to grasp objects from human video demonstrations at scale',
+  ],
+  ['search-results-nothing', 'search diffusion zebra since:2024'],
+  ['search-results-problem', 'search diffusion has:video'],
+  ['paper-card', 'show 1706.03762'],
+  ['paper-card-many-authors', 'show 2501.12948'],
+  ['candidates', 'show diffusion'],
+  ['candidates-loosely', 'show attention networks for protein cooking'],
+  ['trending-list', 'trending'],
+  ['trending-list-why', 'trending month why'],
+  ['trending-list-query', 'trending month language'],
+  ['trending-list-too-few-votes', 'trending day robot surgery'],
+  ['similar-papers', 'similar 2006.11239'],
+  ['citation-bibtex', 'cite 1706.03762'],
+  ['citation-apa', 'cite 1706.03762 apa'],
+  ['citation-markdown', 'cite 1706.03762 markdown'],
+  ['random', 'random'],
+  ['stats', 'stats'],
+  ['help', 'help'],
+  ['help-search', 'help search'],
+  ['mistake', 'search mamba sort:newest'],
+  ['mistake-unknown-command', 'serach mamba'],
+  ['mistake-unknown-paper', 'show 2511.99999'],
+]
+
+describe('golden views', () => {
+  it.each(lines)('%s', async (name, line) => {
+    await expectGolden(name, await stand.type(line))
+  })
+
+  it('welcome', async () => {
+    await expectGolden(
+      'welcome',
+      welcomeView({ papers: 83, bySource: { sample: 83 }, feedDays: 1, lastDay: '2025-06-30' }),
+    )
+  })
+
+  it('an empty corpus', async () => {
+    const empty = await openStand([])
+    await expectGolden('stats-empty', await empty.type('stats'))
+    await expectGolden('trending-empty', await empty.type('trending'))
+    await expectGolden('random-empty', await empty.type('random'))
+    await expectGolden('search-empty', await empty.type('search mamba'))
+    await empty.close()
+  })
+
+  it('a paper of which little is known', async () => {
+    const [paper] = await samplePapers()
+    const bare = await openStand([
+      { id: paper?.id ?? '', title: 'A Bare Paper', abstract: '', authors: [], source: 'page' },
+    ])
+    await expectGolden('paper-card-bare', await bare.type(`show ${paper?.id}`))
+    await expectGolden('search-results-bare', await bare.type('search bare'))
+    await expectGolden('similar-papers-none', await bare.type(`similar ${paper?.id}`))
+    await bare.close()
+  })
+})
