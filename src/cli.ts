@@ -6,6 +6,7 @@ import { ask } from './platforms/console/ask.ts'
 import { type FileImport, importFile, listFiles } from './sources/disk.ts'
 import { openDatabase } from './store/database.ts'
 import { createPapers } from './store/papers.ts'
+import { counted, plural } from './views/paper-lines.ts'
 
 type Verb = {
   readonly usage: string
@@ -83,12 +84,18 @@ function report(done: readonly FileImport[]): number {
   }
   const skipped = sum(({ problems }) => problems.length)
   const failed = done.filter(({ error }) => error !== undefined).length
-  print(
-    `${sum((f) => f.papers)} papers in ${done.length} files: ${sum((f) => f.added)} new, ` +
-      `${sum((f) => f.changed)} changed, ${sum((f) => f.unchanged)} as they were` +
-      `${skipped === 0 ? '' : `, ${skipped} records left out`}` +
-      `${failed === 0 ? '' : `, ${failed} files not read`}.`,
+  const counts = [
+    `${counted(sum((f) => f.added))} new`,
+    `${counted(sum((f) => f.changed))} changed`,
+    `${counted(sum((f) => f.unchanged))} as they were`,
+    ...(skipped === 0 ? [] : [`${plural(skipped, 'record')} left out`]),
+    ...(failed === 0 ? [] : [`${plural(failed, 'file')} not read`]),
+  ]
+  const papers = plural(
+    sum((f) => f.papers),
+    'paper',
   )
+  print(`${papers} in ${plural(done.length, 'file')}: ${counts.join(', ')}.`)
   return failed === 0 ? 0 : 1
 }
 

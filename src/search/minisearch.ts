@@ -17,6 +17,7 @@ import type { Query } from './query.ts'
 import { rankFactor } from './rank.ts'
 import { tellingTerms } from './similar.ts'
 import { correctQuery } from './spelling.ts'
+import { stem } from './stem.ts'
 import { questionWords, words } from './text.ts'
 
 /** How many of the best candidates are ranked again by what single words cannot tell. */
@@ -51,13 +52,15 @@ export function createMiniSearchEngine(): SearchEngine {
     return known ?? word
   }
   const stemCounts = new Map<string, number>()
-  const papersWith = (word: string) => vocabulary.get(word) ?? 0
+  const nameCounts = new Map<string, number>()
+  /** Papers that have the word in any inflection, or somebody of that name. */
+  const papersWith = (word: string) =>
+    (stemCounts.get(stem(word)) ?? 0) + (nameCounts.get(word) ?? 0)
 
   function insert(paper: Paper): void {
     drop(paper.id)
     const entry = { paper: analysePaper(paper, intern), title: paper.title }
-    for (const word of entry.paper.spelt) count(vocabulary, word, 1)
-    for (const word of stemsOf(entry.paper)) count(stemCounts, word, 1)
+    countWords(entry.paper, 1)
     entries.set(paper.id, entry)
     index.add(indexFields(entry))
   }
@@ -65,10 +68,15 @@ export function createMiniSearchEngine(): SearchEngine {
   function drop(id: PaperId): void {
     const entry = entries.get(id)
     if (entry === undefined) return
-    for (const word of entry.paper.spelt) count(vocabulary, word, -1)
-    for (const word of stemsOf(entry.paper)) count(stemCounts, word, -1)
+    countWords(entry.paper, -1)
     entries.delete(id)
     index.discard(id)
+  }
+
+  function countWords(paper: AnalysedPaper, by: 1 | -1): void {
+    for (const word of paper.spelt) count(vocabulary, word, by)
+    for (const word of stemsOf(paper)) count(stemCounts, word, by)
+    for (const word of peopleOf(paper)) count(nameCounts, word, by)
   }
 
   /** Every match with its score, best first. */
@@ -92,7 +100,7 @@ export function createMiniSearchEngine(): SearchEngine {
       const paper = entries.get(id)?.paper
       return { id, score: paper === undefined ? score : score * rankFactor(wanted, paper) }
     })
-    return [...head.sort(byScore), ...hits.slice(rerankDepth)]
+    return [...head, ...hits.slice(rerankDepth)].sort(byScore)
   }
 
   const publishedOf = ({ id }: Hit) => entries.get(id)?.paper.published ?? ''
@@ -175,8 +183,12 @@ function count(counts: Counts, word: string, by: 1 | -1): void {
   else counts.delete(word)
 }
 
-function stemsOf({ title, body }: AnalysedPaper): ReadonlySet<string> {
-  return new Set([...title, ...body])
+function stemsOf({ title, body, gluedTitle, gluedBody }: AnalysedPaper): ReadonlySet<string> {
+  return new Set([...title, ...body, ...gluedTitle, ...gluedBody])
+}
+
+function peopleOf({ authors, organization }: AnalysedPaper): ReadonlySet<string> {
+  return new Set([...authors.flat(), ...organization])
 }
 
 function indexFields({ paper, title }: Entry): Record<string, string> {

@@ -35,11 +35,13 @@ export function markerOf(query: Pick<Query, 'clauses'>): Marker {
 /** The matches in a text, in order, neighbours joined: `state space` is one mark. */
 export function marksIn(text: string, marker: Marker): Mark[] {
   if (marker.size === 0) return []
+  return joined(text, matchesIn(text, marker))
+}
+
+/** The words and the compounds that match. */
+function matchesIn(text: string, marker: Marker): readonly Word[] {
   const found = words(text)
-  const matching = [...found, ...compounds(text, found)].filter((word) =>
-    marker.has(stem(word.folded)),
-  )
-  return joined(text, matching)
+  return [...found, ...compounds(text, found)].filter((word) => marker.has(stem(word.folded)))
 }
 
 function joined(text: string, matching: readonly Word[]): Mark[] {
@@ -75,7 +77,7 @@ export function bestPassage(text: string, marker: Marker, length: number): Passa
 }
 
 function scoreOf(sentence: string, marker: Marker): number {
-  const hits = words(sentence).filter((word) => marker.has(stem(word.folded)))
+  const hits = matchesIn(sentence, marker)
   const distinct = new Set(hits.map((word) => stem(word.folded))).size
   return distinct * 100 + Math.min(hits.length, 99)
 }
@@ -102,12 +104,27 @@ function widened(sentences: readonly Mark[], best: number, length: number): Mark
   return { start, end }
 }
 
-/** A part of one long sentence, at word borders, with its first match a little way in. */
+/** A part of one long sentence, at word borders where there are any, with its first match a little way in. */
 function narrowed(text: string, from: number, to: number, marker: Marker, length: number): Mark {
-  const first = marksIn(text.slice(from, to), marker)[0]?.start ?? 0
-  const wanted = Math.max(from, Math.min(from + first - Math.floor(length / 4), to - length))
-  const start = wanted === from ? from : text.indexOf(' ', wanted) + 1
+  const first = from + (marksIn(text.slice(from, to), marker)[0]?.start ?? 0)
+  const wanted = Math.max(from, Math.min(first - Math.floor(length / 4), to - length))
+  const space = text.indexOf(' ', wanted)
+  const start =
+    wanted === from ? from : space >= 0 && space < first ? space + 1 : afterPair(text, wanted)
+  if (start + length >= to) return { start, end: to }
   const border = text.lastIndexOf(' ', start + length)
-  const end = start + length >= to ? to : border > start ? border : start + length
-  return { start, end }
+  return { start, end: border > start ? border : beforePair(text, start + length) }
+}
+
+/** `at`, or the next place when a character of two code units lies across it. */
+function afterPair(text: string, at: number): number {
+  return isInsidePair(text, at) ? at + 1 : at
+}
+
+function beforePair(text: string, at: number): number {
+  return isInsidePair(text, at) ? at - 1 : at
+}
+
+function isInsidePair(text: string, at: number): boolean {
+  return (text.codePointAt(at - 1) ?? 0) > 0xffff
 }

@@ -67,8 +67,8 @@ function straight(text: string): string {
 function operatorOf(bare: string): 'OR' | 'AND' | 'NOT' | undefined {
   if (bare === '|' || bare === '||') return 'OR'
   if (bare === '&' || bare === '&&') return 'AND'
-  // In brackets too: `(NOT video)`. A minus before it makes it a word.
-  const name = /^[^\p{L}\p{N}\\$−–-]*(OR|AND|NOT)[^\p{L}\p{N}\p{M}+#$}]*$/u.exec(bare)?.[1]
+  // In brackets too: `(NOT video)`.
+  const name = /^[^\p{L}\p{N}\\$]*(OR|AND|NOT)[^\p{L}\p{N}\p{M}+#$}]*$/u.exec(bare)?.[1]
   return name === 'OR' || name === 'AND' || name === 'NOT' ? name : undefined
 }
 

@@ -4,7 +4,7 @@ import { fold, stopWords, words } from './text.ts'
 
 /** The words of the corpus, as the engine knows them. */
 export type Vocabulary = {
-  /** In how many papers a folded word stands. */
+  /** In how many papers a folded word stands, in any inflection, or names somebody. */
   papersWith(word: string): number
   /** Words within so many edits. */
   near(word: string, edits: number): readonly NearWord[]

@@ -78,13 +78,15 @@ const wordPattern =
 /** Case, accents, ligatures and Greek folded away: `Schrödinger` → `schrodinger`, `π0` → `pi0`. */
 export function fold(text: string): string {
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase()
-  return text
-    .normalize('NFKD')
-    // Some single signs stand for several words, with the spaces between them.
-    .replace(/[\p{M}\s]/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþı]/g, (letter) => wholeLetters[letter] ?? letter)
-    .replace(/[α-ω]/g, (letter) => greek[letter] ?? letter)
+  return (
+    text
+      .normalize('NFKD')
+      // Some single signs stand for several words, with the spaces between them.
+      .replace(/[\p{M}\s]/gu, '')
+      .toLowerCase()
+      .replace(/[ßæœøłđðþı]/g, (letter) => wholeLetters[letter] ?? letter)
+      .replace(/[α-ω]/g, (letter) => greek[letter] ?? letter)
+  )
 }
 
 /** The words of a text in order, TeX styling left out. */
@@ -116,7 +118,8 @@ export function compounds(text: string, among: readonly Word[] = words(text)): W
       folded += last.folded
     }
     // Digits alone are no compound: 2.0 is not 20.
-    if (last !== first && /\p{L}/u.test(folded)) glued.push({ folded, start: first.start, end: last.end })
+    if (last !== first && /\p{L}/u.test(folded))
+      glued.push({ folded, start: first.start, end: last.end })
   }
   return glued
 }

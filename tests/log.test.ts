@@ -1,0 +1,53 @@
+// The log has everything but secrets.
+import { Writable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { createLog } from '../src/log.ts'
+
+function logged(
+  reader: 'person' | 'program',
+  write: (log: ReturnType<typeof createLog>) => void,
+): string {
+  let text = ''
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      text += chunk
+      done()
+    },
+  })
+  write(createLog('info', { stream, reader }))
+  return text
+}
+
+const secrets: readonly [name: string, secret: string][] = [
+  ['a Slack token', 'xoxb-123456789012-abcdefABCDEF'],
+  ['a Slack app token', 'xapp-1-A111-222-abcdef'],
+  ['a Discord token', `${'M'.repeat(24)}.GabcDe.${'x'.repeat(38)}`],
+  ['a Hugging Face token', 'hf_abcdefghijklmnopqrstuvwxyz'],
+]
+
+describe.each(['person', 'program'] as const)('the log for a %s', (reader) => {
+  it.each(secrets)('never shows %s, wherever it stands', (_, secret) => {
+    const text = logged(reader, (log) => {
+      log.info(`started with ${secret}`)
+      log.info({ deep: { deeper: { note: secret } } }, 'nested')
+      log.error({ err: new Error(`refused: ${secret}`) }, 'failed')
+    })
+    expect(text).toContain('failed')
+    expect(text).not.toContain(secret)
+  })
+
+  it('never shows a password in an address, a bearer header, or a field named for a secret', () => {
+    const text = logged(reader, (log) => {
+      log.error({ err: new Error('connect postgres://me:hunter2@host/db') }, 'refused')
+      log.info({ headers: { note: 'Bearer abc.def-ghi' } }, 'headers')
+      log.info({ token: 'hunter3', nested: { password: 'hunter4' } }, 'fields')
+    })
+    expect(text).not.toMatch(/hunter|abc\.def/)
+    expect(text).toContain('[secret]')
+  })
+
+  it('keeps the stack of an error', () => {
+    const text = logged(reader, (log) => log.error({ err: new Error('odd') }, 'failed'))
+    expect(text).toContain('log.test.ts')
+  })
+})
