@@ -49,14 +49,26 @@ export function samePaper(a: Paper, b: Paper): boolean {
 
 /** A paper's own words: the more authoritative source's; of two readings of one source, the incoming. */
 function fromAuthority<T>(held: T, given: T, { existing, incoming }: Sides): T {
-  const replaces = origins.indexOf(incoming.source) >= origins.indexOf(existing.source)
+  const replaces = rank(incoming.source) >= rank(existing.source)
   return replaces ? firstPresent(given, held) : firstPresent(held, given)
 }
 
-/** Readings that one source alone can give: its latest one counts, other sources only fill a gap. */
+/**
+ * Readings that one source knows best: its latest one counts, other sources only fill a gap. Until that source has spoken,
+ * a source may correct those it has authority over, and itself.
+ */
 function latestFrom(source: SourceName): Rule {
-  return (held, given, { incoming }) =>
-    incoming.source === source ? firstPresent(given, held) : firstPresent(held, given)
+  return (held, given, { existing, incoming }) => {
+    const unheard = rank(existing.source) < rank(source) && rank(incoming.source) < rank(source)
+    const corrects = unheard && rank(incoming.source) >= rank(existing.source)
+    const replaces = incoming.source === source || corrects
+    return replaces ? firstPresent(given, held) : firstPresent(held, given)
+  }
+}
+
+/** Higher is more authoritative. */
+function rank(source: SourceName): number {
+  return origins.indexOf(source)
 }
 
 /** A paper is featured once: a later day is a record of the same feature read late. */

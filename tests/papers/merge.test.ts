@@ -56,6 +56,13 @@ describe('merge', () => {
     expect(merge(face, paper('jsonl', { votes: 1 })).votes).toBe(12)
   })
 
+  it('lets a file be corrected and imported again, until Hugging Face has spoken', () => {
+    const first = paper('jsonl', { votes: 3 })
+    expect(merge(first, paper('jsonl', { votes: 4 })).votes).toBe(4)
+    const heard = merge(first, paper('hugging-face', { votes: 12 }))
+    expect(merge(heard, paper('jsonl', { votes: 4 })).votes).toBe(12)
+  })
+
   it('lets votes fall when Hugging Face itself says so: people take votes back', () => {
     expect(
       merge(paper('hugging-face', { votes: 5 }), paper('hugging-face', { votes: 4 })).votes,
