@@ -1,7 +1,8 @@
 // A search as a person expects it: spelling mended, a long question taken loosely, and never a bare "nothing".
 import { isPlainWord } from './candidates.ts'
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
-import type { Query } from './query.ts'
+import { requiredClauses } from './match.ts'
+import type { Clause, Query } from './query.ts'
 import { stopWords } from './text.ts'
 
 /** What was found, for which query, and how that query came about. */
@@ -17,8 +18,8 @@ export type Found = {
 
 /** From this many telling words on, a query is a question, and no paper need have them all. */
 const questionLength = 5
-/** Queries tried to find the nearest one that finds something. */
-const triesForNearest = 12
+/** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
+const clausesTried = 12
 
 /** Searches, and when that finds nothing tries what a helpful person would. */
 export async function find(
@@ -61,45 +62,41 @@ function tellingWords(query: Query): number {
   ).length
 }
 
-/** The query with the fewest clauses left out that finds something; of several, the one that finds least, being nearest. */
+/**
+ * A query like this one that finds something: without the clauses that find nothing by themselves and, while that does not
+ * help, without one more. Of several such queries the one that finds least is nearest. Common words are not among its clauses.
+ */
 async function nearestQuery(
   engine: SearchEngine,
   query: Query,
   request: PageRequest,
 ): Promise<Found['instead']> {
-  let clauses = query.clauses
-  let tries = triesForNearest
-  while (clauses.length > 1 && tries > 0) {
-    const shorter = clauses
-      .map((_, left) => ({ ...query, clauses: clauses.filter((__, i) => i !== left) }))
-      .filter((candidate) => candidate.clauses.flat().some((term) => !term.not))
-      .slice(0, tries)
-    tries -= Math.max(shorter.length, 1)
-    const found = await Promise.all(
-      shorter.map(async (candidate) => ({
-        query: candidate,
-        total: (await engine.search(candidate, { ...request, limit: 0 })).total,
-      })),
-    )
-    const some = found.filter(({ total }) => total > 0).sort((a, b) => a.total - b.total)
-    if (some[0] !== undefined) return some[0]
-    clauses = await withoutDeadest(engine, clauses, request)
+  const count = async (clauses: readonly Clause[]) => {
+    const candidate = { clauses, problems: [] }
+    const { total } = await engine.search(candidate, { ...request, limit: 0 })
+    return { query: candidate, total }
+  }
+  const required = requiredClauses(query).slice(0, clausesTried)
+  const alone = await Promise.all(required.map(async (clause) => (await count([clause])).total))
+  const frequency = (clause: Clause) => alone[required.indexOf(clause)] ?? 0
+  let clauses = required.filter((clause) => frequency(clause) > 0)
+  if (clauses.length < query.clauses.length && hasPositive(clauses)) {
+    const alive = await count(clauses)
+    if (alive.total > 0) return alive
+  }
+  while (clauses.length > 1) {
+    const shorter = clauses.map((_, left) => clauses.filter((__, i) => i !== left))
+    const counted = await Promise.all(shorter.filter(hasPositive).map(count))
+    const [nearest] = counted.filter(({ total }) => total > 0).sort((a, b) => a.total - b.total)
+    if (nearest !== undefined) return nearest
+    // The commonest word tells least.
+    const most = Math.max(...clauses.map(frequency))
+    const left = clauses.findIndex((clause) => frequency(clause) === most)
+    clauses = clauses.filter((_, i) => i !== left)
   }
   return undefined
 }
 
-/** Leaves out the clause that finds least by itself. */
-async function withoutDeadest(
-  engine: SearchEngine,
-  clauses: Query['clauses'],
-  request: PageRequest,
-): Promise<Query['clauses']> {
-  const totals = await Promise.all(
-    clauses.map(async (clause) => {
-      const alone = { clauses: [clause], problems: [] }
-      return (await engine.search(alone, { ...request, limit: 0 })).total
-    }),
-  )
-  const dead = totals.indexOf(Math.min(...totals))
-  return clauses.filter((_, i) => i !== dead)
+function hasPositive(clauses: readonly Clause[]): boolean {
+  return clauses.flat().some((term) => !term.not)
 }

@@ -18,7 +18,7 @@ export type Passage = {
 /** The words a query marks: stems, and compounds written as one. */
 export type Marker = ReadonlySet<string>
 
-/** What to mark for a query. Common words are marked inside phrases only, and those are not told apart here. */
+/** What to mark for a query: its telling words, wherever they stand. */
 export function markerOf(query: Pick<Query, 'clauses'>): Marker {
   const wanted = new Set<string>()
   for (const term of query.clauses.flat()) {
@@ -27,7 +27,7 @@ export function markerOf(query: Pick<Query, 'clauses'>): Marker {
     sequence.forEach((word, i) => {
       if (!stopWords.has(folded[i] ?? '')) wanted.add(word)
     })
-    if (glued !== undefined) wanted.add(glued)
+    if (glued !== undefined && !stopWords.has(folded.join(''))) wanted.add(glued)
   }
   return wanted
 }

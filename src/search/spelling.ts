@@ -65,8 +65,10 @@ function allowedEdits(word: string): number {
   return 2
 }
 
+/** Two slips leave a long word recognisable, if its first letter is right: `fusion` is not `vision`. */
 function isPlausible(typed: string, { word, edits }: NearWord): boolean {
-  return edits <= 1 || typed.length >= 6 || isTransposed(typed, word)
+  const isLong = typed.length >= 6 && typed[0] === word[0]
+  return edits <= 1 || isLong || isTransposed(typed, word)
 }
 
 /** Edits, a swap of neighbours counting one; a different first letter, which people rarely miss, half more. */

@@ -24,6 +24,7 @@ const irregular: Readonly<Record<string, string>> = {
   relus: 'relu',
   // Not inflected, whatever their endings look like.
   embed: 'embed',
+  embeds: 'embed',
   bias: 'bias',
   atlas: 'atlas',
   canvas: 'canvas',

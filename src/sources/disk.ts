@@ -32,7 +32,7 @@ const maxBytes = 256 * 2 ** 20
 /** Papers stored in one transaction: what an interrupted import loses at most, and can be imported again. */
 const batchSize = 500
 
-/** The files meant by names, folders (searched through and through) and globs, each once, in order of name. A name that fits nothing is given back as it is. */
+/** The files meant by names, folders (searched through and through) and globs, each once, in order of name. A name that fits nothing, and a folder with nothing in it, is given back as it is. */
 export async function listFiles(paths: readonly string[]): Promise<string[]> {
   const found = new Set<string>()
   for (const path of paths) for (const file of await filesAt(path)) found.add(file)
@@ -51,10 +51,8 @@ async function filesAt(path: string): Promise<string[]> {
 
 async function folderFiles(path: string): Promise<string[]> {
   const names = await readdir(path, { recursive: true })
-  return names
-    .filter((name) => extensions.has(extname(name).toLowerCase()))
-    .sort()
-    .map((name) => join(path, name))
+  const files = names.filter((name) => extensions.has(extname(name).toLowerCase())).sort()
+  return files.length === 0 ? [path] : files.map((name) => join(path, name))
 }
 
 /** Reads a file and stores its papers. A file that is no corpus is told, not thrown; what the store throws is thrown. */
@@ -97,6 +95,7 @@ async function readText(file: string): Promise<{ text: string } | { error: strin
 }
 
 function explain(code: string | undefined): string {
+  if (code === 'EISDIR') return `The folder has no file to import (${[...extensions].join(' ')}).`
   if (code === 'ENOENT') return 'There is no such file.'
   if (code === 'EACCES' || code === 'EPERM') return 'It may not be read: permission denied.'
   return `It cannot be read (${code ?? 'unknown error'}).`

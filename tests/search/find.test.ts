@@ -1,0 +1,134 @@
+// A search as a person expects it, through the real engine over the sample corpus.
+import { describe, expect, test } from 'vitest'
+import { find } from '../../src/search/find.ts'
+import { parseQuery, printQuery } from '../../src/search/query.ts'
+import { engineWith, paperOf, samplePapers } from './fixtures.ts'
+
+const engine = await engineWith(samplePapers)
+const request = { offset: 0, limit: 10 }
+
+async function found(text: string, more: object = {}) {
+  const { page, query, how, instead } = await find(engine, parseQuery(text), {
+    ...request,
+    ...more,
+  })
+  return {
+    how,
+    first: page.hits[0]?.id,
+    total: page.total,
+    answered: printQuery(query),
+    instead: instead && printQuery(instead.query),
+    insteadTotal: instead?.total,
+  }
+}
+
+test('a query that finds something is answered as asked, and nothing else is offered', async () => {
+  const answer = await found('denoising diffusion')
+  expect(answer).toMatchObject({
+    how: 'asked',
+    first: '2006.11239',
+    answered: 'denoising diffusion',
+  })
+  expect(answer.instead).toBeUndefined()
+})
+
+test.each([
+  ['denoising difusion', 'denoising diffusion', '2006.11239'],
+  ['atention is all you need', 'attention is all you need', '1706.03762'],
+  ['retreival augmented generation', 'retrieval augmented generation', '2005.11401'],
+])('%j is answered as %j', async (text, answered, first) => {
+  expect(await found(text)).toMatchObject({ how: 'corrected', answered, first })
+})
+
+test('a likely typo that finds little is answered, and the likely word offered when it finds much more', async () => {
+  const engine = await engineWith([
+    paperOf({ title: 'Transfomer Zebras' }),
+    ...Array.from({ length: 120 }, (_, i) =>
+      paperOf({ id: `2501.0${1000 + i}`, title: i < 3 ? 'Transformer Zebras' : 'Transformer' }),
+    ),
+  ])
+  const alone = await find(engine, parseQuery('transfomer'), request)
+  expect(alone).toMatchObject({ how: 'asked', page: { total: 1 }, instead: { total: 120 } })
+  expect(alone.instead && printQuery(alone.instead.query)).toBe('transformer')
+  // Three are not many more than one.
+  const beside = await find(engine, parseQuery('transfomer zebras'), request)
+  expect(beside).toMatchObject({ how: 'asked', page: { total: 1 } })
+  expect(beside.instead).toBeUndefined()
+})
+
+test('an inflection no paper uses needs no mending', async () => {
+  expect(await found('quantising')).toMatchObject({ how: 'asked', first: '2505.14302' })
+  expect((await found('quantising')).instead).toBeUndefined()
+})
+
+test.each([
+  [
+    'what is the best method for adapting large language models with low rank updates to the weights',
+    '2106.09685',
+  ],
+  [
+    'which paper showed that image recognition needs no convolutions but only a transformer over patches',
+    '2010.11929',
+  ],
+  ['how can skip connections help to train very deep networks for image recogniton', '1512.03385'],
+])('the question %j is answered loosely', async (question, first) => {
+  expect(await found(question)).toMatchObject({ how: 'most', first })
+})
+
+describe('what finds nothing', () => {
+  test('is offered the nearest query that finds something', async () => {
+    const answer = await found('mamba protein')
+    expect(answer).toMatchObject({ how: 'nothing', total: 0, instead: 'mamba' })
+    expect(answer.insteadTotal).toBe((await found('mamba')).total)
+  })
+
+  test('loses as little as will do: the clause that is left out is the one that finds nothing', async () => {
+    expect((await found('diffusion policy zzyzx')).instead).toBe('diffusion policy')
+    expect((await found('zzyzx author:kingma qqqqq')).instead).toBe('author:kingma')
+    expect((await found('diffusion votes:>100000')).instead).toBe('diffusion')
+  })
+
+  test('of several nearest queries, is offered the one that finds least', async () => {
+    const titles = ['Apples Bears', 'Apples Bears', 'Apples Bears', 'Apples Cows']
+    const engine = await engineWith(
+      titles.map((title, i) => paperOf({ id: `2501.0000${i}`, title })),
+    )
+    const { how, instead } = await find(engine, parseQuery('apples cows bears'), request)
+    expect(how).toBe('nothing')
+    expect(instead && printQuery(instead.query)).toBe('apples cows')
+    expect(instead?.total).toBe(1)
+  })
+
+  test('has nothing to offer when no part finds anything', async () => {
+    expect(await found('zzyzx qqqqq')).toMatchObject({ how: 'nothing', instead: undefined })
+    expect(await found('zzyzx')).toMatchObject({ how: 'nothing', instead: undefined })
+  })
+
+  test('is not offered a query that only excludes', async () => {
+    expect((await found('zzyzx -video')).instead).toBeUndefined()
+  })
+
+  test('stays within the days asked for: what is offered finds something there', async () => {
+    const since = '2025-06-01'
+    const answer = await found('diffusion zzyzx', { since })
+    const { total } = await engine.search(parseQuery(answer.instead ?? ''), { ...request, since })
+    expect(total).toBe(answer.insteadTotal)
+    expect(total).toBeGreaterThan(0)
+  })
+})
+
+// People paste whole pages. The bound is generous, machines being what they are.
+test.each([
+  ['100 words of nonsense', Array.from({ length: 100 }, (_, i) => `qz${i}xq`).join(' ')],
+  [
+    '100 misspelt words',
+    Array.from({ length: 100 }, (_, i) => `diffuzoin${'xyz'[i % 3]}`).join(' '),
+  ],
+  ['100 excluded words', Array.from({ length: 100 }, (_, i) => `-zq${i}`).join(' ')],
+  ['100 alternatives', Array.from({ length: 100 }, (_, i) => `zq${i}`).join(' OR ')],
+  ['100 fields', Array.from({ length: 100 }, (_, i) => `author:zq${i}`).join(' ')],
+])('%s take less than a second', async (_, text) => {
+  const before = performance.now()
+  await found(text)
+  expect(performance.now() - before).toBeLessThan(1_000)
+})
