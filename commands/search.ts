@@ -11,6 +11,8 @@ import { emptyCorpusView, isSample, sampleNotice } from '../src/views/corpus-sta
 import { searchResultsView } from '../src/views/search-results.ts'
 
 const pageSize = 5
+/** Longer than any title or question; what a query costs grows with its terms. */
+const mostTerms = 32
 
 export default defineCommand({
   name: 'search',
@@ -40,6 +42,8 @@ export default defineCommand({
       throw new UserError(query.problems[0] ?? 'There is nothing to search for in that.', {
         hint: 'Give a word or two, an author:name, or an arXiv id.',
       })
+    if (query.clauses.flat().length > mostTerms)
+      throw new UserError(`That is more than ${mostTerms} words; fewer find more.`)
     const today = isoDay(now)
     const request = {
       offset: (options.page - 1) * pageSize,

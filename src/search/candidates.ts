@@ -2,7 +2,7 @@
 import { analyseWanted, nameWords } from './analysis.ts'
 import { requiredClauses } from './match.ts'
 import type { Clause, Query, Term } from './query.ts'
-import { stopWords } from './text.ts'
+import { questionWords, stopWords } from './text.ts'
 
 /** The index's fields: stems of the title, of everything written, folded names, and the title as typed. */
 export const fieldNames = ['title', 'text', 'people', 'typed'] as const
@@ -24,10 +24,20 @@ export function candidatesOf(query: Pick<Query, 'clauses'>): Candidates {
 /** Papers with any of the query's plain words, among those that may satisfy the rest of it. */
 export function looseCandidatesOf(query: Query): Candidates {
   const plain = query.clauses.filter(isPlainWord).flat()
-  const telling = plain.filter((term) => !stopWords.has(term.text.toLowerCase()))
-  const scoring = (telling.length > 0 ? telling : plain).map(ofTerm)
+  const scoring = tellingWords(plain).map(ofTerm)
   const rest = query.clauses.filter((clause) => !isPlainWord(clause)).map(ofClause)
   return allOf([...(scoring.length > 0 ? [{ any: scoring }] : []), ...rest])
+}
+
+/** Words that only ask are left out when so many others are there to tell the papers apart. */
+const enoughWords = 3
+
+/** Without words too common to tell papers apart, as long as some are left. */
+function tellingWords<T extends { readonly text: string }>(plain: readonly T[]): readonly T[] {
+  const uncommon = plain.filter(({ text }) => !stopWords.has(text.toLowerCase()))
+  const named = uncommon.filter(({ text }) => !questionWords.has(text.toLowerCase()))
+  if (named.length >= enoughWords) return named
+  return uncommon.length > 0 ? uncommon : plain
 }
 
 /** The query without its plain words: what must hold however loosely the words are taken. */

@@ -18,7 +18,7 @@ import { rankFactor } from './rank.ts'
 import { tellingTerms } from './similar.ts'
 import { correctQuery } from './spelling.ts'
 import { stem } from './stem.ts'
-import { questionWords, words } from './text.ts'
+import { words } from './text.ts'
 
 /** How many of the best candidates are ranked again by what single words cannot tell. */
 const rerankDepth = 100
@@ -31,7 +31,6 @@ const sharedShown = 5
 
 /** BM25 parameters and field weights as they did best on researchers' questions; `text` holds the title too. */
 const ranking = { bm25: { k: 1.6, b: 0.75, d: 0 }, boost: { title: 0.25, people: 0.5 } }
-const questionWordWeight = 0.4
 
 type Entry = { readonly paper: AnalysedPaper; readonly title: string }
 
@@ -88,7 +87,6 @@ export function createMiniSearchEngine(): SearchEngine {
         const paper = entries.get(id)?.paper
         return paper !== undefined && isWithin(paper.published, request) && satisfies(paper)
       },
-      boostTerm: (term) => (loose && questionWords.has(term) ? questionWordWeight : 1),
     })
     const hits = found.map(({ id, score }) => ({ id, score }))
     return loose ? hits.slice(0, looseDepth) : hits

@@ -55,6 +55,7 @@ describe('a mistake', () => {
     [`search ${'a'.repeat(10_000)}`, /query is 10,000 characters long; 300 is the most/],
     ['search x since:soon', /since is a date such as 2025-03-01[\s\S]*“soon”/],
     ['search OR AND - ||', /nothing to search for/],
+    [`search ${'a b c '.repeat(11)}`, /more than 32 words/],
     ['search 🎉🎉', /nothing to search for/],
     ['search votes:many', /votes: takes a number/],
     ['numbered loud:perhaps', /loud is yes or no; “perhaps” is neither/],
