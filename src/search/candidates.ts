@@ -70,7 +70,7 @@ function ofTerm(term: Term): Candidates {
     case 'phrase': {
       const { sequence, folded, glued } = analyseWanted(term)
       const fields: readonly FieldName[] = term.in === 'title' ? ['title'] : written
-      const ways = [termsIn(sequence, fields)]
+      const ways = [termsIn(tellingOf(sequence, folded), fields)]
       if (glued !== undefined && glued !== sequence[0]) ways.push({ term: glued, fields })
       if (term.in === 'any') ways.push(termsIn(folded, ['people']))
       return { any: ways }
@@ -90,6 +90,15 @@ function ofTerm(term: Term): Candidates {
     default:
       return term satisfies never
   }
+}
+
+/** A phrase's candidates need not have all its words, since the phrase itself is tested: a few that are not common will do. */
+const phraseWords = 6
+
+function tellingOf(sequence: readonly string[], folded: readonly string[]): readonly string[] {
+  const uncommon = sequence.filter((_, i) => !stopWords.has(folded[i] ?? ''))
+  const distinct = new Set(uncommon.length > 0 ? uncommon : sequence)
+  return [...distinct].slice(0, phraseWords)
 }
 
 function termsIn(terms: readonly string[], fields: readonly FieldName[]): Candidates {
