@@ -1,0 +1,128 @@
+// How long others have to wait while the bot is busy: searches, new papers, and questions meant to hurt.
+import { setImmediate } from 'node:timers/promises'
+import { words } from '../../src/search/text.ts'
+import { answerParent, inChild } from '../child.ts'
+import { generatePapers } from '../corpus.ts'
+import { type LoopDelay, loopDelayDuring, median, timed } from '../measure.ts'
+import { drawQueries, type Kind, kinds } from '../queries.ts'
+import { answer, openRunning, type Running } from '../running.ts'
+import type { Section } from '../section.ts'
+import { figure } from '../table.ts'
+import { askWhole } from './search.ts'
+
+type Task = { readonly database: string }
+type Busy = { readonly name: string; readonly took: number; readonly delay: LoopDelay }
+
+/** Queries of each kind, asked one after another. */
+const perKind = 12
+const papersAdded = 200
+/** The longest query the bot takes. */
+const queryLength = 300
+/** Times a hostile question is asked; once when it takes more than a second. */
+const repeats = 3
+
+export const loopSection: Section = {
+  name: 'loop',
+  about:
+    'While the bot is busy: milliseconds until it is done (for a hostile question, the median of three, or of one that takes more than a second), and how long the event loop kept everybody else waiting, by looks a millisecond apart.',
+  columns: ['busy with', 'done ms', 'loop p99 ms', 'longest ms'],
+  async measure({ database, label }) {
+    const task: Task = { database }
+    const busy = await inChild<Busy[]>('sections/event-loop.ts', task)
+    return [
+      [label],
+      ...busy.map(({ name, took, delay }) => [
+        `  ${name}`,
+        figure(took),
+        figure(delay.p99),
+        figure(delay.longest),
+      ]),
+    ]
+  },
+}
+
+async function measureLoop({ database }: Task): Promise<Busy[]> {
+  const running = await openRunning(database)
+  // Everything is compiled and read before anybody looks.
+  await askAll(running)
+  const busy = [
+    await busyWith(`${perKind * Object.keys(kinds).length} searches, all kinds`, () =>
+      askAll(running),
+    ),
+  ]
+  for (const [name, query] of Object.entries(hostileQueries(running)))
+    busy.push(await hostile(name, query, running))
+  busy.push(await adding(running))
+  await running.close()
+  return busy
+}
+
+async function busyWith(name: string, work: () => Promise<void>): Promise<Busy> {
+  let took = Number.NaN
+  const delay = await loopDelayDuring(async () => {
+    took = await timed(work)
+  })
+  return { name, took, delay }
+}
+
+async function askAll(running: Running): Promise<void> {
+  for (const kind of Object.keys(kinds) as Kind[])
+    for (const query of drawQueries(kind, running.papers, perKind)) {
+      await askWhole(kind, query, running)
+      await setImmediate()
+    }
+}
+
+async function hostile(name: string, query: string, { bot }: Running): Promise<Busy> {
+  const times: number[] = []
+  const { delay } = await busyWith(name, async () => {
+    do {
+      times.push(await timed(() => answer(bot, 'search', { query })))
+      await setImmediate()
+    } while (times.length < repeats && (times[0] ?? 0) < 1000)
+  })
+  return { name, took: median(times), delay }
+}
+
+function adding({ engine, papers }: Running): Promise<Busy> {
+  // New papers under ids of their own: replacing would measure something else.
+  const added = generatePapers(papers)
+    .take(papersAdded)
+    .map((paper) => ({ ...paper, id: `new/${paper.id}` }))
+    .toArray()
+  return busyWith(`adding ${papersAdded} papers`, () => engine.add(added))
+}
+
+/** Questions nobody asks in good faith, as long as they may be. */
+function hostileQueries({ papers }: Running): Readonly<Record<string, string>> {
+  const common = commonestWords(papers.map(({ abstract }) => abstract))
+  return {
+    '10,000 characters': 'diffusion models '.repeat(590),
+    '300 characters of operators': repeated('- OR "" NOT ( | : title: '),
+    '150 words of one letter': repeated('a b c d e f g h i j k l m n o p q r s t u v w x y z '),
+    'the commonest words': clipped(common.join(' ')),
+    'the commonest words, any of them': clipped(common.join(' OR ')),
+    'nothing but exclusions': clipped(common.map((word) => `-${word}`).join(' ')),
+    'words nobody uses': clipped(common.map((word) => `${word}qx`).join(' ')),
+    'a phrase of the commonest words': `"${clipped(common.join(' ')).slice(0, queryLength - 2)}"`,
+  }
+}
+
+function repeated(text: string): string {
+  return clipped(text.repeat(Math.ceil(queryLength / text.length)))
+}
+
+function clipped(text: string): string {
+  return text.slice(0, queryLength).trim()
+}
+
+function commonestWords(texts: readonly string[]): string[] {
+  const papers = new Map<string, number>()
+  for (const text of texts)
+    for (const word of new Set(words(text).map(({ folded }) => folded)))
+      papers.set(word, (papers.get(word) ?? 0) + 1)
+  const sorted = [...papers].sort(([, a], [, b]) => b - a)
+  return sorted.slice(0, queryLength).map(([word]) => word)
+}
+
+if (import.meta.main) await answerParent(measureLoop)
