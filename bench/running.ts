@@ -42,12 +42,16 @@ export async function openRunning(file: string): Promise<Running> {
   return { bot, engine, papers, close: () => database.close() }
 }
 
-/** An answer through the whole path; a fault is thrown, since a figure about it would be no figure. */
+/**
+ * An answer through the whole path, and whether it was one: a refusal is quick and says nothing about searching.
+ * Throws when the bot met a fault, since a figure about it would be no figure.
+ */
 export async function answer(
   bot: Bot,
   command: string,
   options: Record<string, string>,
-): Promise<void> {
+): Promise<'answered' | 'refused'> {
   const view = await bot.prepare({ command, options }, origin).run()
   if (view.tone === 'fault') throw new Error(`${command}: ${view.title}`)
+  return view.tone === 'mistake' ? 'refused' : 'answered'
 }

@@ -11,13 +11,20 @@ import { figure } from '../table.ts'
 import { askWhole } from './search.ts'
 
 type Task = { readonly database: string }
-type Busy = { readonly name: string; readonly took: number; readonly delay: LoopDelay }
+type Busy = {
+  readonly name: string
+  readonly took: number
+  readonly delay: LoopDelay
+  /** How a hostile question was met. */
+  readonly met?: 'answered' | 'refused'
+}
 
 /** Queries of each kind, asked one after another. */
 const perKind = 12
 const papersAdded = 200
-/** The longest query the bot takes. */
+/** The longest query the bot takes, in characters and in words (commands/search.ts). */
 const queryLength = 300
+const queryWords = 32
 /** Times a hostile question is asked; once when it takes more than a second. */
 const repeats = 3
 
@@ -25,14 +32,15 @@ export const loopSection: Section = {
   name: 'loop',
   about:
     'While the bot is busy: milliseconds until it is done (for a hostile question, the median of three, or of one that takes more than a second), and how long the event loop kept everybody else waiting, by looks a millisecond apart.',
-  columns: ['busy with', 'done ms', 'loop p99 ms', 'longest ms'],
+  columns: ['busy with', 'met', 'done ms', 'loop p99 ms', 'longest ms'],
   async measure({ database, label }) {
     const task: Task = { database }
     const busy = await inChild<Busy[]>('sections/event-loop.ts', task)
     return [
       [label],
-      ...busy.map(({ name, took, delay }) => [
+      ...busy.map(({ name, met = '', took, delay }) => [
         `  ${name}`,
+        met,
         figure(took),
         figure(delay.p99),
         figure(delay.longest),
@@ -75,13 +83,18 @@ async function askAll(running: Running): Promise<void> {
 
 async function hostile(name: string, query: string, { bot }: Running): Promise<Busy> {
   const times: number[] = []
+  let met: Busy['met'] = 'answered'
   const { delay } = await busyWith(name, async () => {
     do {
-      times.push(await timed(() => answer(bot, 'search', { query })))
+      times.push(
+        await timed(async () => {
+          met = await answer(bot, 'search', { query })
+        }),
+      )
       await setImmediate()
     } while (times.length < repeats && (times[0] ?? 0) < 1000)
   })
-  return { name, took: median(times), delay }
+  return { name, took: median(times), delay, met }
 }
 
 function adding({ engine, papers }: Running): Promise<Busy> {
@@ -93,18 +106,21 @@ function adding({ engine, papers }: Running): Promise<Busy> {
   return busyWith(`adding ${papersAdded} papers`, () => engine.add(added))
 }
 
-/** Questions nobody asks in good faith, as long as they may be. */
+/** Questions nobody asks in good faith: too long to be taken, and as bad as may be among those that are. */
 function hostileQueries({ papers }: Running): Readonly<Record<string, string>> {
-  const common = commonestWords(papers.map(({ abstract }) => abstract))
+  const common = commonestWords(papers.map(({ abstract }) => abstract)).slice(0, queryWords)
+  const joined = (separator: string) => clipped(common.join(separator))
   return {
     '10,000 characters': 'diffusion models '.repeat(590),
     '300 characters of operators': repeated('- OR "" NOT ( | : title: '),
     '150 words of one letter': repeated('a b c d e f g h i j k l m n o p q r s t u v w x y z '),
-    'the commonest words': clipped(common.join(' ')),
-    'the commonest words, any of them': clipped(common.join(' OR ')),
+    '32 words of one letter': 'a b c d e f g h i j k l m n o p q r s t u v w x y z 1 2 3 4 5 6',
+    'the commonest words': joined(' '),
+    'the commonest words, any of them': joined(' OR '),
     'nothing but exclusions': clipped(common.map((word) => `-${word}`).join(' ')),
     'words nobody uses': clipped(common.map((word) => `${word}qx`).join(' ')),
-    'a phrase of the commonest words': `"${clipped(common.join(' ')).slice(0, queryLength - 2)}"`,
+    'a phrase of the commonest words': `"${clipped(common.join(' ').repeat(3)).slice(0, -2)}"`,
+    'a phrase of one word': `"${clipped('model '.repeat(queryLength)).slice(0, -2)}"`,
   }
 }
 
@@ -122,7 +138,7 @@ function commonestWords(texts: readonly string[]): string[] {
     for (const word of new Set(words(text).map(({ folded }) => folded)))
       papers.set(word, (papers.get(word) ?? 0) + 1)
   const sorted = [...papers].sort(([, a], [, b]) => b - a)
-  return sorted.slice(0, queryLength).map(([word]) => word)
+  return sorted.map(([word]) => word)
 }
 
 if (import.meta.main) await answerParent(measureLoop)

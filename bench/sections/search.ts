@@ -91,14 +91,17 @@ async function timeEach(
   return times
 }
 
-/** As a person asks it. */
+/** As a person asks it. Throws when the bot refuses: these are questions it should answer. */
 export async function askWhole(kind: Kind, { text }: TypedQuery, { bot }: Running): Promise<void> {
   if (kind === 'title completion') {
     await bot.suggest({ command: 'show', options: { paper: text } }, 'paper', origin)
     return
   }
-  if (kind === 'similar papers') return answer(bot, 'similar', { paper: text })
-  return answer(bot, 'search', { query: text })
+  const similar = kind === 'similar papers'
+  const outcome = similar
+    ? await answer(bot, 'similar', { paper: text })
+    : await answer(bot, 'search', { query: text })
+  if (outcome === 'refused') throw new Error(`The bot refused ${kind}: ${text}`)
 }
 
 function askEngine(kind: Kind, { text }: TypedQuery, { engine }: Running): Promise<unknown> {
