@@ -26,11 +26,16 @@ const rules: { readonly [Field in keyof Paper]-?: Rule } = {
   thumbnailUrl: latestFrom('hugging-face'),
   doi: latestFrom('arxiv'),
   categories: latestFrom('arxiv'),
+  withdrawn: unlessRevived,
+  version: highest,
+  updated: ofHighestVersion,
+  comment: latestFrom('arxiv'),
 }
 
 /**
  * The paper that `existing` becomes when `incoming`, a record of the same paper, arrives. No rule erases: what is absent,
- * empty text or an empty list in one is taken from the other.
+ * empty text or an empty list in one is taken from the other. The two exceptions are what a newer version makes untrue:
+ * that the paper is withdrawn, and the day of the version before.
  */
 export function merge(existing: Paper, incoming: Paper): Paper {
   const sides = { existing, incoming }
@@ -48,8 +53,9 @@ export function samePaper(a: Paper, b: Paper): boolean {
 }
 
 /** A paper's own words: the more authoritative source's; of two readings of one source, the incoming. */
-function fromAuthority<T>(held: T, given: T, { existing, incoming }: Sides): T {
-  const replaces = rank(incoming.source) >= rank(existing.source)
+function fromAuthority<T>(held: T, given: T, sides: Sides): T {
+  const { existing, incoming } = sides
+  const replaces = rank(incoming.source) >= rank(existing.source) && !isOldVersion(sides)
   return replaces ? firstPresent(given, held) : firstPresent(held, given)
 }
 
@@ -58,10 +64,11 @@ function fromAuthority<T>(held: T, given: T, { existing, incoming }: Sides): T {
  * a source may correct those it has authority over, and itself.
  */
 function latestFrom(source: SourceName): Rule {
-  return (held, given, { existing, incoming }) => {
+  return (held, given, sides) => {
+    const { existing, incoming } = sides
     const unheard = rank(existing.source) < rank(source) && rank(incoming.source) < rank(source)
     const corrects = unheard && rank(incoming.source) >= rank(existing.source)
-    const replaces = incoming.source === source || corrects
+    const replaces = (incoming.source === source && !isOldVersion(sides)) || corrects
     return replaces ? firstPresent(given, held) : firstPresent(held, given)
   }
 }
@@ -69,6 +76,38 @@ function latestFrom(source: SourceName): Rule {
 /** Higher is more authoritative. */
 function rank(source: SourceName): number {
   return origins.indexOf(source)
+}
+
+/** Whether arXiv tells about a version that it has replaced since, as a file read again later does. */
+function isOldVersion({ existing, incoming }: Sides): boolean {
+  const bothArxiv = existing.source === 'arxiv' && incoming.source === 'arxiv'
+  return bothArxiv && versionOf(incoming) < versionOf(existing)
+}
+
+/** A record that names no version counts as older than any that does. */
+function versionOf(paper: Paper): number {
+  return paper.version ?? 0
+}
+
+function highest<T>(held: T, given: T, { existing, incoming }: Sides): T {
+  return versionOf(incoming) > versionOf(existing) ? given : held
+}
+
+/** The day of the highest version; of two days for one version, the later. */
+function ofHighestVersion<T>(held: T, given: T, { existing, incoming }: Sides): T {
+  const newer = versionOf(incoming) - versionOf(existing)
+  if (newer !== 0) return newer > 0 ? given : held
+  return String(given ?? '') > String(held ?? '') ? given : held
+}
+
+/**
+ * Withdrawn stays withdrawn until arXiv has a higher version that is not. A record of a lower version, or of none where
+ * one is known, has no say: it may be from before the paper was revived.
+ */
+function unlessRevived<T>(held: T, given: T, { existing, incoming }: Sides): T {
+  const newer = versionOf(incoming) - versionOf(existing)
+  if (newer < 0) return held
+  return newer > 0 && incoming.source === 'arxiv' ? given : (held ?? given)
 }
 
 /** A paper is featured once: a later day is a record of the same feature read late. */

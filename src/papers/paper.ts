@@ -1,4 +1,5 @@
 // The paper, as the whole house knows it, and the port through which commands read the corpus.
+import type { VoteReading } from './vote-history.ts'
 
 /** An arXiv id without its version (`2501.00663`, `cs/0112017`), or our own (`pb-3f9a1c2b7d40`) for a paper known by title alone. */
 export type PaperId = string
@@ -38,6 +39,24 @@ export type Paper = {
   readonly doi?: string
   /** arXiv categories, the primary one first. */
   readonly categories?: readonly string[]
+  /** Present when its authors, or arXiv, took it back. A paper that is not withdrawn has no such field. */
+  readonly withdrawn?: true
+  /** The newest arXiv version known, from 1. A new version is the same paper. */
+  readonly version?: number
+  /** When that version was submitted. */
+  readonly updated?: Day
+  /** The authors' remark at arXiv, as in `12 pages, accepted at ACL`. */
+  readonly comment?: string
+}
+
+/** How a source that is read over the network has been answering. Times are epoch milliseconds. */
+export type UpstreamState = {
+  readonly source: SourceName
+  readonly lastOkAt?: number
+  /** When the failures began that have not ended; absent while it answers. */
+  readonly failingSince?: number
+  /** Why the latest request failed. */
+  readonly reason?: string
 }
 
 /** How the corpus stands: for `stats`, and for saying how old an answer is. */
@@ -51,6 +70,8 @@ export type CorpusState = {
   readonly feedDays: number
   /** When the store last changed (epoch milliseconds). */
   readonly updatedAt?: number
+  /** Sources that have been asked over the network, by name; absent when none has. */
+  readonly upstream?: readonly UpstreamState[]
 }
 
 /** A paper's votes at both ends of a window. `before` is absent when no reading is as old as its start. */
@@ -73,6 +94,8 @@ export interface Corpus {
   state(): Promise<CorpusState>
   /** Papers featured or voted for in the window, both days included. */
   voteGains(from: Day, until: Day): Promise<readonly VoteGain[]>
+  /** How a paper's votes went, oldest first: its latest 200 readings at most. An alias will do. */
+  votesOf(id: PaperId): Promise<readonly VoteReading[]>
 }
 
 const dayFormat = /^\d{4}-\d{2}-\d{2}$/

@@ -101,6 +101,137 @@ describe('merge', () => {
     expect(merge(paper('jsonl'), ours).id).toBe('2501.00663')
   })
 
+  it('keeps the highest version and the day of that version, in either order', () => {
+    const first = paper('arxiv', { title: 'v1', version: 1, updated: '2024-12-31' })
+    const second = paper('arxiv', { title: 'v2', version: 2, updated: '2025-02-01' })
+    for (const merged of [merge(first, second), merge(second, first)]) {
+      expect(merged).toMatchObject({ title: 'v2', version: 2, updated: '2025-02-01' })
+    }
+    expect(merge(second, paper('hugging-face'))).toEqual(second)
+    expect(merge(paper('hugging-face'), second)).toEqual(second)
+  })
+
+  it('does not date a version with the day of another', () => {
+    const dated = paper('arxiv', { version: 1, updated: '2024-12-31' })
+    for (const merged of [
+      merge(dated, paper('jsonl', { version: 2 })),
+      merge(paper('jsonl', { version: 2 }), dated),
+    ]) {
+      expect(merged.version).toBe(2)
+      expect(merged).not.toHaveProperty('updated')
+    }
+  })
+
+  it('takes the later of two days told for one version', () => {
+    const [early, late] = ['2025-02-01', '2025-02-02'].map((updated) =>
+      paper('arxiv', { version: 2, updated }),
+    ) as [Paper, Paper]
+    expect(merge(early, late).updated).toBe('2025-02-02')
+    expect(merge(late, early).updated).toBe('2025-02-02')
+  })
+
+  it('does not let an old version of arXiv’s, read late, change a word', () => {
+    const now = paper('arxiv', { version: 2, comment: 'Accepted', doi: '10.1/b' })
+    const old = paper('arxiv', { version: 1, title: 'Old', comment: 'Draft', doi: '10.1/a' })
+    expect(merge(now, old)).toEqual(now)
+    expect(merge(now, paper('arxiv', { title: 'No version', comment: 'Draft' }))).toEqual(now)
+    expect(merge(old, now)).toEqual(now)
+  })
+
+  it('is told of new words by a new version, and stays the same paper', () => {
+    const first = paper('arxiv', { title: 'Old name', version: 1, feedDay: '2025-01-02', votes: 9 })
+    const second = paper('arxiv', { title: 'New name', abstract: 'New', version: 2 })
+    expect(merge(first, second)).toEqual({ ...second, feedDay: '2025-01-02', votes: 9 })
+    expect(merge(first, second).id).toBe(first.id)
+  })
+
+  it('takes a title edited upstream, and keeps the id', () => {
+    const before = paper('hugging-face', { title: 'Old name' })
+    const edited = merge(before, paper('hugging-face', { title: 'New name' }))
+    expect(edited).toMatchObject({ id: before.id, title: 'New name' })
+    const named = merge(edited, paper('arxiv', { title: 'arXiv’s name' }))
+    expect(merge(named, paper('hugging-face', { title: 'Old name' }))).toEqual(named)
+  })
+
+  it('takes arXiv’s latest comment, and another’s only while arXiv has none', () => {
+    const [first, later] = [
+      paper('arxiv', { comment: '9 pages' }),
+      paper('arxiv', { comment: 'v2' }),
+    ]
+    expect(merge(first, later).comment).toBe('v2')
+    const other = paper('jsonl', { comment: 'from a file' })
+    expect(merge(first, other).comment).toBe('9 pages')
+    expect(merge(other, first).comment).toBe('9 pages')
+    expect(merge(other, paper('arxiv')).comment).toBe('from a file')
+  })
+
+  describe('a withdrawn paper', () => {
+    const withdrawn = paper('arxiv', { version: 2, withdrawn: true })
+
+    it('stays withdrawn whatever others say, or arXiv of the same or a lower version', () => {
+      const others = [
+        paper('arxiv', { version: 2 }),
+        paper('arxiv', { version: 1 }),
+        paper('arxiv'),
+        paper('hugging-face'),
+        paper('jsonl', { version: 3 }),
+      ]
+      for (const other of others) expect(merge(withdrawn, other).withdrawn).toBe(true)
+    })
+
+    it('is revived by a higher version at arXiv that is not withdrawn, for good', () => {
+      const revived = merge(withdrawn, paper('arxiv', { version: 3 }))
+      expect(revived).not.toHaveProperty('withdrawn')
+      expect(revived.version).toBe(3)
+      expect(merge(revived, withdrawn)).toEqual(revived)
+      expect(merge(revived, paper('arxiv', { version: 4, withdrawn: true })).withdrawn).toBe(true)
+    })
+
+    it('is one that arXiv says was withdrawn in the version we hold or a higher one', () => {
+      const held = paper('arxiv', { version: 2 })
+      expect(merge(held, withdrawn).withdrawn).toBe(true)
+      expect(merge(paper('arxiv', { version: 1 }), withdrawn).withdrawn).toBe(true)
+    })
+
+    it('is one that Hugging Face says was withdrawn, until arXiv has told its version', () => {
+      const face = paper('hugging-face', { withdrawn: true })
+      const arxiv = paper('arxiv', { version: 1 })
+      expect(merge(paper('hugging-face'), face).withdrawn).toBe(true)
+      expect(merge(face, arxiv)).not.toHaveProperty('withdrawn')
+      expect(merge(arxiv, face)).not.toHaveProperty('withdrawn')
+    })
+  })
+
+  it('comes to the same from Hugging Face and arXiv in either order', () => {
+    const face = paper('hugging-face', {
+      title: 'face',
+      feedDay: '2025-01-02',
+      votes: 12,
+      comments: 1,
+      aiSummary: 's',
+      organization: 'o',
+    })
+    const arxiv = paper('arxiv', {
+      published: '2024-12-31',
+      version: 2,
+      updated: '2025-02-01',
+      comment: '12 pages',
+      doi: '10.1/x',
+      categories: ['cs.LG'],
+    })
+    const whole = { ...face, ...arxiv }
+    expect(merge(face, arxiv)).toEqual(whole)
+    expect(merge(arxiv, face)).toEqual(whole)
+  })
+
+  it('gives a page record the id, version and words of the paper it turns out to be', () => {
+    const page = paper('page', { id: 'pb-3f9a1c2b7d40', feedDay: '2025-01-02' })
+    const arxiv = paper('arxiv', { title: 'T', version: 1, updated: '2024-12-31' })
+    const whole = { ...arxiv, feedDay: '2025-01-02' }
+    expect(merge(page, arxiv)).toEqual(whole)
+    expect(merge(arxiv, page)).toEqual(whole)
+  })
+
   it('leaves its arguments as they were', () => {
     const frozen = Object.freeze(paper('jsonl'))
     expect(() => merge(frozen, Object.freeze(paper('arxiv', { votes: 1 })))).not.toThrow()
@@ -131,6 +262,10 @@ const record: fc.Arbitrary<Paper> = fc.record(
     thumbnailUrl: fc.constantFrom('i', 'j'),
     doi: fc.constantFrom('10.1/a', '10.1/b'),
     categories: fc.constantFrom([], ['cs.LG'], ['cs.CL']),
+    withdrawn: fc.constant(true as const),
+    version: fc.integer({ min: 1, max: 3 }),
+    updated: fc.constantFrom('2025-01-05', '2025-01-06'),
+    comment: fc.constantFrom('', 'c', 'd'),
   },
   { requiredKeys: ['id', 'title', 'abstract', 'authors', 'source'] },
 )
@@ -162,15 +297,49 @@ describe('merging again', () => {
     )
   })
 
-  it('never erases: what one record knows, the merged paper knows', () => {
+  it('never erases: what one record knows, the merged paper knows, but for what a version outdates', () => {
+    const outdated = new Set<keyof Paper>(['withdrawn', 'updated'])
     const says = (value: unknown) =>
       value !== undefined && value !== '' && [value].flat().length > 0
     fc.assert(
       fc.property(record, record, (a, b) => {
         const merged = merge(a, b)
         for (const field of [...Object.keys(a), ...Object.keys(b)] as (keyof Paper)[]) {
+          if (outdated.has(field) && a.version !== b.version) continue
           expect(says(merged[field])).toBe(says(a[field]) || says(b[field]))
         }
+      }),
+    )
+  })
+
+  it('says of version, its day and a withdrawal the same, whatever the order of arXiv’s records', () => {
+    // arXiv always tells the version.
+    const told = fc.record({
+      version: fc.integer({ min: 1, max: 4 }),
+      updated: fc.constantFrom('2025-01-05', '2025-01-06', '2025-01-07'),
+      withdrawn: fc.constantFrom(true as const, undefined),
+    })
+    const records = fc
+      .array(told, { minLength: 1, maxLength: 6 })
+      .chain((all) =>
+        fc.tuple(
+          fc.constant(all),
+          fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }),
+        ),
+      )
+    fc.assert(
+      fc.property(records, (orders) => {
+        const [one, other] = orders.map((order) => {
+          const [first, ...rest] = order.map(({ withdrawn, ...fields }) =>
+            paper('arxiv', { ...fields, ...(withdrawn && { withdrawn }) }),
+          )
+          return importAll(first ?? paper('arxiv'), rest)
+        })
+        expect(one).toEqual(other)
+        const top = Math.max(...orders[0].map(({ version }) => version))
+        const newest = orders[0].filter(({ version }) => version === top)
+        expect(one?.version).toBe(top)
+        expect(one?.withdrawn).toBe(newest.some(({ withdrawn }) => withdrawn) || undefined)
       }),
     )
   })
