@@ -1,14 +1,24 @@
 // The papers in the database: the corpus commands read, and the way papers come in.
 import { type Kysely, sql } from 'kysely'
 import type { Instant } from '../bot/view.ts'
-import type { Corpus, CorpusState, Paper, PaperId } from '../papers/paper.ts'
+import type { Corpus, CorpusState, Day, Paper, PaperId } from '../papers/paper.ts'
+import {
+  type ChangeMark,
+  type Changes,
+  readChanges,
+  readIdentity,
+  readRevision,
+} from './changes.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './database.ts'
 import { rowToPaper } from './rows.ts'
 import type { Tables } from './tables.ts'
 import { inTurn } from './transaction.ts'
 import { type Upserted, upsertPapers } from './upsert.ts'
-import { readVoteGains } from './vote-readings.ts'
+import { readUpstreams } from './upstreams.ts'
+import { readVoteGains, readVotes } from './vote-readings.ts'
+
+export type { ChangeMark, Changes } from './changes.ts'
 
 /** The corpus, and what only the house itself may do with it. */
 export type PaperStore = Corpus & {
@@ -17,9 +27,30 @@ export type PaperStore = Corpus & {
    * with one id, and those with one title of which at least one has an id of our own.
    */
   upsert(papers: readonly Paper[], at: Instant): Promise<Upserted>
+  /** The papers of a feed day. */
+  featuredOn(day: Day): Promise<readonly PaperId[]>
   /** Every paper by id, in parts of at most 1,000. */
   all(): AsyncIterable<readonly Paper[]>
+  /**
+   * What changed after `mark` (0 gives everything), at most 500 papers and 500 removed ids: read on from the mark it
+   * gives until a mark comes back unchanged. No change is missed; one that is changed again is told again.
+   */
+  changedSince(mark: ChangeMark): Promise<Changes>
+  /** The number of the latest change: as long as it stays, so does every paper. One row is read. */
+  revision(): Promise<ChangeMark>
+  /**
+   * This database's own name, `random()` the first time it is asked for: with `revision` it tells what a copy was made
+   * of. A database restored from a backup has the name it had.
+   */
+  identity(random: () => string): Promise<string>
 }
+
+/**
+ * How many papers a running bot stores at once. SQLite writes on the thread that answers people, so a batch is a pause:
+ * with 30,000 papers held and abstracts of 1,200 characters, 50 took 7 ms (19 in 20 of them under 11 ms) on a busy
+ * two-core machine, 100 took 10 (18), 2,000 took 210 (380). The pause should stay under 20 ms.
+ */
+export const liveBatch = 50
 
 /** The papers kept in this database. */
 export function createPapers(database: Database): PaperStore {
@@ -31,8 +62,13 @@ export function createPapers(database: Database): PaperStore {
     nth: (n) => nth(db, n),
     state: () => readState(db),
     voteGains: (from, until) => readVoteGains(db, from, until),
+    votesOf: async (id) => readVotes(db, (await currentIds(db, [id])).get(id) ?? id),
     upsert: (papers, at) => inTurn(database, 'papers', (turn) => upsertPapers(turn, papers, at)),
+    featuredOn: (day) => featuredOn(db, day),
     all: () => readAll(db),
+    changedSince: (mark) => readChanges(db, mark),
+    revision: () => readRevision(db),
+    identity: (random) => readIdentity(db, random),
   }
 }
 
@@ -102,6 +138,7 @@ async function readState(db: Kysely<Tables>): Promise<CorpusState> {
     .selectFrom('paper')
     .select((eb) => eb.fn.max<number | null>('updated_at').as('updatedAt'))
     .executeTakeFirstOrThrow()
+  const upstream = await readUpstreams(db)
   return {
     papers: sources.reduce((sum, source) => sum + source.papers, 0),
     bySource: Object.fromEntries(sources.map(({ source, papers }) => [source, papers])),
@@ -109,7 +146,13 @@ async function readState(db: Kysely<Tables>): Promise<CorpusState> {
     ...(days.first !== null && { firstDay: days.first }),
     ...(days.last !== null && { lastDay: days.last }),
     ...(updatedAt !== null && { updatedAt }),
+    ...(upstream.length > 0 && { upstream }),
   }
+}
+
+async function featuredOn(db: Kysely<Tables>, day: Day): Promise<readonly PaperId[]> {
+  const featured = db.selectFrom('paper').select('id').where('feed_day', '=', day)
+  return (await featured.orderBy('id').execute()).map(({ id }) => id)
 }
 
 async function* readAll(db: Kysely<Tables>): AsyncGenerator<readonly Paper[]> {

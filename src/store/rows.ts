@@ -6,7 +6,7 @@ import { fromJson, toJson } from './json.ts'
 import type { PaperRow } from './tables.ts'
 
 /** A paper's own columns; when it was seen and changed is the writer's to add. */
-export type PaperColumns = Omit<PaperRow, 'first_seen_at' | 'updated_at'>
+export type PaperColumns = Omit<PaperRow, 'first_seen_at' | 'updated_at' | 'revision'>
 
 /** A title's key as the row keeps it: cut, since PostgreSQL's indexes take values up to 2,704 bytes. */
 export function keptTitleKey(title: string): string {
@@ -35,6 +35,10 @@ export function paperToRow(paper: Paper): PaperColumns {
     thumbnail_url: paper.thumbnailUrl ?? null,
     doi: paper.doi ?? null,
     categories: paper.categories === undefined ? null : toJson(paper.categories),
+    withdrawn: paper.withdrawn === true ? 1 : 0,
+    version: paper.version ?? null,
+    updated: paper.updated ?? null,
+    comment: paper.comment ?? null,
   }
 }
 
@@ -61,6 +65,10 @@ export function rowToPaper(row: PaperColumns): Paper {
       thumbnailUrl: row.thumbnail_url,
       doi: row.doi,
       categories: textsOf(row.categories, 'paper.categories'),
+      withdrawn: row.withdrawn === 1 ? (true as const) : null,
+      version: row.version,
+      updated: row.updated,
+      comment: row.comment,
     }),
   }
 }
@@ -80,7 +88,12 @@ function withoutNulls<Fields extends object>(fields: Fields) {
 
 /** A paper without what PostgreSQL cannot keep: NUL characters and halves of surrogate pairs. */
 export function storable(paper: Paper): Paper {
-  return mapTexts(paper, (text) => text.replaceAll('\0', '').toWellFormed()) as Paper
+  return mapTexts(paper, storableText) as Paper
+}
+
+/** A text without NUL characters and halves of surrogate pairs. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
 }
 
 function mapTexts(value: unknown, change: (text: string) => string): unknown {

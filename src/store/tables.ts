@@ -31,8 +31,16 @@ export type PaperTable = {
   doi: string | null
   /** JSON: a list of arXiv categories. */
   categories: string | null
+  withdrawn: 0 | 1
+  /** arXiv's, from 1. */
+  version: number | null
+  /** The day of that version. */
+  updated: Day | null
+  comment: string | null
   first_seen_at: number
   updated_at: number
+  /** The number of its latest change (changes.ts). */
+  revision: number
 }
 
 /** A paper's votes when they were seen to have changed. */
@@ -44,7 +52,14 @@ export type VoteReadingTable = {
 }
 
 /** An id a paper had, or was known by elsewhere, before it was merged into another. */
-export type PaperAliasTable = { alias: PaperId; paper_id: PaperId }
+export type PaperAliasTable = {
+  alias: PaperId
+  paper_id: PaperId
+  /** 0 for those from before this was kept. */
+  created_at: number
+  /** The number of its latest change (changes.ts). */
+  revision: number
+}
 
 /** An invocation too long for a button, by the hash that stands for it. */
 export type ActionTable = {
@@ -54,8 +69,37 @@ export type ActionTable = {
   saved_at: number
 }
 
-/** Facts about the database itself. */
+/** Facts about the database itself: `revision`, the number of its latest change, and `instance`, its own name. */
 export type MetaTable = { key: string; value: string }
+
+/** A day of a source's feed, as it was last read. */
+export type FeedDayTable = {
+  source: SourceName
+  day: Day
+  /** What upstream gave to ask with whether it has changed. */
+  validator: string | null
+  papers: number
+  read_at: number
+  changed_at: number
+  /** Whether it is read no more. */
+  settled: 0 | 1
+}
+
+/** How a source that is asked over the network answers, and when the next request may leave. */
+export type UpstreamTable = {
+  source: SourceName
+  last_ok_at: number | null
+  /** When the failures began that have not ended. */
+  failing_since: number | null
+  reason: string | null
+  /** In a row. */
+  failures: number
+  retry_at: number | null
+  next_turn_at: number
+}
+
+/** Who does alone what only one process may do. */
+export type LeaseTable = { name: string; holder: string; epoch: number; until_at: number }
 
 export type Tables = {
   paper: PaperTable
@@ -63,6 +107,9 @@ export type Tables = {
   paper_alias: PaperAliasTable
   action: ActionTable
   meta: MetaTable
+  feed_day: FeedDayTable
+  upstream: UpstreamTable
+  lease: LeaseTable
 }
 
 export type PaperRow = Selectable<PaperTable>

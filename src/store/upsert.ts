@@ -2,6 +2,7 @@
 import type { Transaction } from 'kysely'
 import type { Instant } from '../bot/view.ts'
 import type { Paper, PaperId } from '../papers/paper.ts'
+import { takeRevisions } from './changes.ts'
 import { chunks } from './chunks.ts'
 import { type Reconciled, reconcile, type Stored } from './reconcile.ts'
 import { keptTitleKey, paperToRow, rowToPaper, storable } from './rows.ts'
@@ -33,8 +34,10 @@ export async function upsertPapers(
     records,
   )
   const written = [...outcome.added, ...outcome.changed]
-  await writePapers(db, written, firstSeen(stored.rows, outcome.merged), at)
-  await writeAliases(db, outcome.aliases)
+  const news = written.length + outcome.aliases.size
+  const revision = news === 0 ? 0 : await takeRevisions(db, news)
+  await writePapers(db, written, { at, revision, seen: firstSeen(stored.rows, outcome.merged) })
+  await writeAliases(db, outcome.aliases, { at, revision: revision + written.length })
   await dissolve(db, [...outcome.merged.keys()])
   await recordVotes(db, written, at)
   return {
@@ -84,18 +87,21 @@ function firstSeen(
   return seen
 }
 
+/** When rows are written, and the number the first of them gets. */
+type Writing = { readonly at: Instant; readonly revision: number }
+
 async function writePapers(
   db: Transaction<Tables>,
   papers: readonly Paper[],
-  seen: ReadonlyMap<PaperId, Instant>,
-  at: Instant,
+  { at, revision, seen }: Writing & { readonly seen: ReadonlyMap<PaperId, Instant> },
 ): Promise<void> {
-  for (const part of chunks(papers)) {
-    const rows = part.map((paper) => ({
-      ...paperToRow(paper),
-      first_seen_at: seen.get(paper.id) ?? at,
-      updated_at: at,
-    }))
+  const all = papers.map((paper, n) => ({
+    ...paperToRow(paper),
+    first_seen_at: seen.get(paper.id) ?? at,
+    updated_at: at,
+    revision: revision + n,
+  }))
+  for (const rows of chunks(all)) {
     const columns = Object.keys(rows[0] ?? {}).filter((name) => name !== 'id') as (keyof PaperRow)[]
     await db
       .insertInto('paper')
@@ -114,13 +120,23 @@ async function writePapers(
 async function writeAliases(
   db: Transaction<Tables>,
   aliases: ReadonlyMap<PaperId, PaperId>,
+  { at, revision }: Writing,
 ): Promise<void> {
-  for (const part of chunks([...aliases]))
+  const all = [...aliases].map(([alias, paper_id], n) => ({
+    alias,
+    paper_id,
+    created_at: at,
+    revision: revision + n,
+  }))
+  for (const rows of chunks(all))
     await db
       .insertInto('paper_alias')
-      .values(part.map(([alias, paper_id]) => ({ alias, paper_id })))
+      .values(rows)
       .onConflict((conflict) =>
-        conflict.column('alias').doUpdateSet({ paper_id: (eb) => eb.ref('excluded.paper_id') }),
+        conflict.column('alias').doUpdateSet({
+          paper_id: (eb) => eb.ref('excluded.paper_id'),
+          revision: (eb) => eb.ref('excluded.revision'),
+        }),
       )
       .execute()
 }

@@ -1,7 +1,8 @@
 // How papers' votes went: a reading whenever they are seen to have changed, and what was gained since a day.
 import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '../bot/view.ts'
-import type { Day, Paper, VoteGain } from '../papers/paper.ts'
+import type { Day, Paper, PaperId, VoteGain } from '../papers/paper.ts'
+import type { VoteReading } from '../papers/vote-history.ts'
 import { chunks } from './chunks.ts'
 import type { Tables } from './tables.ts'
 
@@ -60,6 +61,20 @@ async function write(db: Transaction<Tables>, rows: readonly Reading[]): Promise
       }),
     )
     .execute()
+}
+
+/** A paper's latest 200 readings, oldest first. */
+export async function readVotes(db: Kysely<Tables>, id: PaperId): Promise<readonly VoteReading[]> {
+  const rows = await db
+    .selectFrom('vote_reading')
+    .select(['read_at as at', 'votes', 'comments'])
+    .where('paper_id', '=', id)
+    .orderBy('read_at', 'desc')
+    .limit(200)
+    .execute()
+  return rows
+    .toReversed()
+    .map(({ comments, ...reading }) => ({ ...reading, ...(comments !== null && { comments }) }))
 }
 
 /**

@@ -16,19 +16,25 @@ import { startChild } from './processes.ts'
 // Columns in the order of their names; a question mark where null may stand.
 const schema = {
   action: 'id saved_at text',
+  feed_day: 'changed_at day papers read_at settled source validator?',
+  lease: 'epoch holder name until_at',
   meta: 'key value',
   paper:
-    'abstract ai_summary? authors categories? code_stars? code_url? comments? doi? feed_day? first_seen_at id ' +
-    'keywords? organization? project_url? published? source thumbnail_url? title title_key updated_at votes?',
-  paper_alias: 'alias paper_id',
+    'abstract ai_summary? authors categories? code_stars? code_url? comment? comments? doi? feed_day? ' +
+    'first_seen_at id keywords? organization? project_url? published? revision source thumbnail_url? ' +
+    'title title_key updated? updated_at version? votes? withdrawn',
+  paper_alias: 'alias created_at paper_id revision',
+  upstream: 'failing_since? failures last_ok_at? next_turn_at reason? retry_at? source',
   vote_reading: 'comments? paper_id read_at votes',
 }
 
 const indexes = [
   'action_saved_at',
   'paper_alias_paper_id',
+  'paper_alias_revision',
   'paper_doi',
   'paper_feed_day',
+  'paper_revision',
   'paper_source',
   'paper_title_key',
   'paper_updated_at',
@@ -131,7 +137,7 @@ describeOnEachDatabase('a database', (stand) => {
     await untyped.insertInto('paperboy_migration').values(step).execute()
     expect(await refusal(url)).toMatch(/newer version.*9999-later/)
     const steps = await untyped.selectFrom('paperboy_migration').select('name').execute()
-    expect(steps).toHaveLength(2)
+    expect(steps.map(({ name }) => name).sort()).toEqual(['0001-papers', '0002-live', '9999-later'])
     await database.close()
   })
 })

@@ -28,6 +28,10 @@ const full: Paper = {
   thumbnailUrl: 'https://a.example/t.png',
   doi: '10.1000/xyz.1',
   categories: ['cs.LG', 'cs.AI'],
+  withdrawn: true,
+  version: 3,
+  updated: '2025-02-03',
+  comment: '12 pages, “accepted”',
 }
 
 async function parts(papers: PaperStore): Promise<(readonly Paper[])[]> {
@@ -118,6 +122,37 @@ describeOnEachDatabase('papers', (stand) => {
       feedDays: 2,
       updatedAt: noon + 1,
     })
+  })
+
+  test('gives how votes went, oldest first, under every id the paper has had', async () => {
+    const { papers } = await open()
+    const title = 'One of two'
+    const own = paperIdFromTitle(title)
+    await papers.upsert([paper(own, { title, source: 'page', votes: 1 })], noon)
+    await papers.upsert([paper(own, { title, source: 'page', votes: 2, comments: 0 })], noon + 1)
+    await papers.upsert([paper('2501.00001', { title, votes: 4 })], noon + 2)
+    const readings = [
+      { at: noon, votes: 1 },
+      { at: noon + 1, votes: 2, comments: 0 },
+      { at: noon + 2, votes: 4, comments: 0 },
+    ]
+    expect(await papers.votesOf('2501.00001')).toEqual(readings)
+    expect(await papers.votesOf(own)).toEqual(readings)
+    expect(await papers.votesOf('nobody')).toEqual([])
+  })
+
+  test('gives the latest 200 readings of votes and no more', async () => {
+    const { database, papers } = await open()
+    await papers.upsert([paper('2501.00001'), paper('2501.00002', { votes: 1 })], 0)
+    const rows = Array.from({ length: 250 }, (_, n) => ({
+      paper_id: '2501.00001',
+      read_at: n,
+      votes: n,
+      comments: null,
+    }))
+    await database.db.insertInto('vote_reading').values(rows).execute()
+    const given = await papers.votesOf('2501.00001')
+    expect(given.map(({ at }) => at)).toEqual(Array.from({ length: 200 }, (_, n) => n + 50))
   })
 
   test('gives the votes of a window: papers featured in it, and older ones that rose', async () => {

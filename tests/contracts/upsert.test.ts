@@ -145,6 +145,52 @@ describeOnEachDatabase('storing papers', (stand) => {
     expect(await everything(papers)).toHaveLength(1)
   })
 
+  test('a new version is a change to its paper and never a new one', async () => {
+    const { database, papers } = await open()
+    const version = (n: number) =>
+      paper('2501.00001', { source: 'arxiv', title: `v${n}`, version: n })
+    await papers.upsert([version(1)], noon)
+    const second = await papers.upsert([version(2)], noon + day)
+    expect(second).toEqual({ added: [], changed: ['2501.00001'], removed: [], unchanged: 0 })
+    // A file from before version 2, imported after it.
+    expect(await papers.upsert([version(1)], noon + 2 * day)).toMatchObject({ unchanged: 1 })
+    expect(await everything(papers)).toEqual([version(2)])
+    const row = await database.db.selectFrom('paper').select('first_seen_at').executeTakeFirst()
+    expect(row).toEqual({ first_seen_at: noon })
+  })
+
+  test('a title edited upstream changes the title and nothing else', async () => {
+    const { papers } = await open()
+    await papers.upsert([paper('2501.00001', { title: 'Old name', votes: 3 })], noon)
+    const edited = await papers.upsert([paper('2501.00001', { title: 'New name' })], noon + 1)
+    expect(edited).toMatchObject({ added: [], changed: ['2501.00001'], removed: [] })
+    expect(await everything(papers)).toEqual([paper('2501.00001', { title: 'New name', votes: 3 })])
+  })
+
+  test('a withdrawal and a revival are changes', async () => {
+    const { papers } = await open()
+    const arxiv = (given: Partial<Paper>) => paper('2501.00001', { source: 'arxiv', ...given })
+    await papers.upsert([arxiv({ version: 1 })], noon)
+    const taken = await papers.upsert([arxiv({ version: 2, withdrawn: true })], noon + 1)
+    expect(taken.changed).toEqual(['2501.00001'])
+    expect(await papers.find('2501.00001')).toMatchObject({ withdrawn: true })
+    await papers.upsert([arxiv({ version: 3 })], noon + 2)
+    expect(await papers.find('2501.00001')).not.toHaveProperty('withdrawn')
+  })
+
+  test('one paper told by both sources, in either order, is one paper with the words of both', async () => {
+    const face = paper('2501.00001', { title: 'face', votes: 5, feedDay: '2025-01-02' })
+    const arxiv = paper('2501.00001', { title: 'arxiv', source: 'arxiv', version: 2, comment: 'c' })
+    for (const order of [
+      [face, arxiv],
+      [arxiv, face],
+    ]) {
+      const { papers } = await open()
+      for (const [n, record] of order.entries()) await papers.upsert([record], noon + n)
+      expect(await everything(papers)).toEqual([{ ...face, ...arxiv }])
+    }
+  })
+
   test('two arXiv ids with one title stay two papers', async () => {
     const { papers } = await open()
     const title = 'Technical Report'

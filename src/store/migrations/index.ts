@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Engine } from '../tables.ts'
 import { up as papers } from './0001-papers.ts'
+import { up as live } from './0002-live.ts'
 
 /** One step forward, inside a transaction. There is no way back but a backup. */
 export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -9,4 +10,5 @@ export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
 /** The steps by name; names sort in the order they are taken. */
 export const steps: Readonly<Record<string, Step>> = {
   '0001-papers': papers,
+  '0002-live': live,
 }
