@@ -7,6 +7,8 @@ export const limits = {
   /** A name, a keyword, an organization, a category. */
   name: 300,
   url: 2_000,
+  /** The authors' remark at arXiv: pages, figures, where it appeared. */
+  comment: 2_000,
   authors: 5_000,
   keywords: 100,
   categories: 100,

@@ -1,4 +1,5 @@
 // Files on disk that hold papers: found, read one at a time, and handed to the store.
+import type { Dirent } from 'node:fs'
 import { glob, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Paper } from '../papers/paper.ts'
@@ -11,9 +12,12 @@ export type FileImport = {
   readonly added: number
   readonly changed: number
   readonly unchanged: number
-  /** Records left out, with the file they stand in. */
+  /** Records left out: where each stands in the file, and why. */
   readonly problems: readonly { readonly place: string; readonly reason: string }[]
+  /** A sentence. */
   readonly error?: string
+  /** The file was read, but is none of the kinds that can be imported. */
+  readonly unknown?: true
 }
 
 /** Stores papers, all or none. */
@@ -26,7 +30,7 @@ export type Upsert = (papers: readonly Paper[]) => Promise<{
 /** What a folder is searched for; a file named outright may be called anything. */
 const extensions = new Set(['.json', '.jsonl', '.ndjson', '.txt', '.xml', '.atom'])
 
-/** A text longer than this does not fit a JavaScript string. */
+/** A file is read whole: its text (V8 takes about 512 Mi characters), its values and its papers are in memory together, so half of that is the most. */
 const maxBytes = 256 * 2 ** 20
 
 /** Papers stored in one transaction: what an interrupted import loses at most, and can be imported again. */
@@ -50,9 +54,28 @@ async function filesAt(path: string): Promise<string[]> {
 }
 
 async function folderFiles(path: string): Promise<string[]> {
-  const names = await readdir(path, { recursive: true })
-  const files = names.filter((name) => extensions.has(extname(name).toLowerCase())).sort()
-  return files.length === 0 ? [path] : files.map((name) => join(path, name))
+  const files = await filesBelow(path)
+  return files.length === 0 ? [path] : files.sort()
+}
+
+// A folder that cannot be read stands among the files, and says why when it is imported.
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined)
+  if (entries === undefined) return [folder]
+  const files: string[] = []
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) files.push(...(await filesBelow(path)))
+    else if (extensions.has(extname(path).toLowerCase()) && (await isFile(entry, path)))
+      files.push(path)
+  }
+  return files
+}
+
+// A link is what it leads to; one that leads nowhere is told when it is imported.
+async function isFile(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isFile()
+  return (await stat(path).catch(() => undefined))?.isFile() ?? true
 }
 
 /** Reads a file and stores its papers. A file that is no corpus is told, not thrown; what the store throws is thrown. */
@@ -65,7 +88,8 @@ export async function importFile(file: string, upsert: Upsert): Promise<FileImpo
     const counts = await storeAll(papers, upsert)
     return { file, papers: papers.length, ...counts, problems }
   } catch (error) {
-    if (error instanceof UnknownFileError) return { ...nothing, error: error.message }
+    if (error instanceof UnknownFileError)
+      return { ...nothing, error: error.message, unknown: true }
     throw error
   }
 }
@@ -83,7 +107,10 @@ async function storeAll(papers: readonly Paper[], upsert: Upsert) {
 
 async function readText(file: string): Promise<{ text: string } | { error: string }> {
   try {
-    const { size } = await stat(file)
+    const entry = await stat(file)
+    // Reading it tells why a folder gave no files, if it can be read at all.
+    if (entry.isDirectory()) await readdir(file)
+    const { size } = entry
     if (size > maxBytes)
       return {
         error: `The file is ${Math.round(size / 2 ** 20)} MB long; ${maxBytes / 2 ** 20} MB is the most. Split it.`,

@@ -4,7 +4,7 @@ import { FeedError, readAtom } from './arxiv.ts'
 import { isApiShape, readDailyPapers } from './hugging-face.ts'
 import { isOwnShape, readJsonl } from './jsonl.ts'
 import { readPageText } from './page-text.ts'
-import { isObject, type Problem, parseJson, quote } from './reading.ts'
+import { isObject, type Problem, parseJson } from './reading.ts'
 
 export type { Problem } from './reading.ts'
 
@@ -17,13 +17,14 @@ export type Reading = {
   readonly problems: readonly Problem[]
 }
 
-/** A file that is none of the four kinds. The message is for a person: what is wrong with it and what would do. */
+/** A file that is none of the four kinds. The message is a sentence for a person: what is wrong with it; `acceptedKinds` says what would do. */
 export class UnknownFileError extends Error {
   override readonly name = 'UnknownFileError'
 }
 
-const wanted =
-  'It can be Daily Papers JSON from Hugging Face, the text of a Daily Papers page, one paper as a JSON object on each line, or an answer of the arXiv API (Atom).'
+/** What an importable file can be, as a sentence. */
+export const acceptedKinds =
+  'A file can be Daily Papers JSON from Hugging Face, the text of a Daily Papers page, one paper as a JSON object on each line, or an answer of the arXiv API (Atom).'
 
 /**
  * The papers of a file's text. `name` is the file's name: `2025-01-02.json` gives the feed day of Daily Papers JSON.
@@ -32,7 +33,7 @@ const wanted =
 export function readCorpusFile(name: string, text: string): Reading {
   const reading = read(name, text.replace(/^\ufeff/, ''))
   if ('papers' in reading) return reading
-  throw new UnknownFileError(`The file ${quote(name)} ${reading.reason}. ${wanted}`)
+  throw new UnknownFileError(`It ${reading.reason}.`)
 }
 
 type Unknown = { readonly reason: string }

@@ -36,6 +36,8 @@ const paperSchema = z.object({
   githubStars: countField,
   projectPage: urlField,
   organization: organizationField,
+  /** A time when the paper was withdrawn, else null or not there. */
+  withdrawnAt: z.unknown().optional(),
 })
 
 const entrySchema = z.object({
@@ -124,6 +126,7 @@ function paperOf(
       projectUrl: inner.projectPage,
       organization: inner.organization ?? outer.organization,
       thumbnailUrl: outer.thumbnail,
+      withdrawn: inner.withdrawnAt ? (true as const) : undefined,
     }),
   }
 }

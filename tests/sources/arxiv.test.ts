@@ -1,6 +1,6 @@
 // Answers of the arXiv API. The papers here are made up; the shape is the API's.
 import { describe, expect, it } from 'vitest'
-import { FeedError, readAtom } from '../../src/sources/arxiv.ts'
+import { FeedError, readAtom, readAtomPage } from '../../src/sources/arxiv.ts'
 
 const folding = `
   <entry>
@@ -31,6 +31,58 @@ const feed = (...entries: string[]) => `<?xml version="1.0" encoding="UTF-8"?>
 </feed>
 `
 
+describe('readAtomPage', () => {
+  it('gives the papers and how many there are in all', () => {
+    const all = feed(folding).replace('>1</opensearch', '>1234</opensearch')
+    expect(readAtomPage(all)).toEqual({ ...readAtom(all), total: 1234 })
+  })
+
+  it.each(['', '-1', 'many', '99999999999'])('has no total where the feed says “%s”', (said) => {
+    const odd = feed(old).replace('>1</opensearch', `>${said}</opensearch`)
+    expect(readAtomPage(odd)).not.toHaveProperty('total')
+  })
+
+  it('refuses a page that was cut off, as it can be asked for again', () => {
+    const text = feed(folding, old)
+    expect(() => readAtomPage(text.slice(0, -10))).toThrow(new FeedError('is cut off'))
+  })
+})
+
+describe('a withdrawn paper', () => {
+  const withdrawn = (comment: string, abstract = 'We fold.') => {
+    const entry = `<summary>${abstract}</summary><arxiv:comment>${comment}</arxiv:comment>`
+    const { papers } = readAtom(feed(old.replace('<title>', `${entry}<title>`)))
+    return papers[0]?.withdrawn
+  }
+
+  it.each([
+    'Withdrawn',
+    'withdrawn due to an error in Lemma 2',
+    '[Withdrawn by the authors]',
+    'Paper withdrawn by the author',
+    'The paper has been withdrawn.',
+    'This paper has been withdrawn by the author(s) due to a crucial error',
+    '12 pages. This submission has been withdrawn by arXiv administrators',
+    'arXiv admin note: this version withdrawn by arXiv administrators',
+    'This manuscript was voluntarily withdrawn',
+    'this arXiv paper is now withdrawn',
+  ])('says so in its comment: %s', (comment) => {
+    expect(withdrawn(comment)).toBe(true)
+    expect(withdrawn('12 pages', comment)).toBe(comment.match(/\bthis\b/i) ? true : undefined)
+  })
+
+  it.each([
+    'This work replaces the withdrawn arXiv:1234.5678',
+    'An earlier version was withdrawn',
+    'We study why papers are withdrawn. Some paper has been withdrawn twice.',
+    'Money is withdrawn from this bank',
+    '12 pages, withdrawnness',
+  ])('is not meant by: %s', (words) => {
+    expect(withdrawn(words)).toBeUndefined()
+    expect(withdrawn('12 pages', words)).toBeUndefined()
+  })
+})
+
 describe('readAtom', () => {
   it('reads an entry with every field', () => {
     expect(readAtom(feed(folding))).toStrictEqual({
@@ -44,6 +96,9 @@ describe('readAtom', () => {
           published: '2025-01-01',
           doi: '10.1000/fold',
           categories: ['cs.CG', 'cs.AI'],
+          version: 2,
+          updated: '2025-02-01',
+          comment: '12 pages',
         },
       ],
       problems: [],
@@ -63,6 +118,7 @@ describe('readAtom', () => {
         authors: ['Solo'],
         source: 'arxiv',
         categories: ['cs.IR'],
+        version: 1,
       },
     ])
   })

@@ -153,6 +153,15 @@ describe('an entry', () => {
     expect(found.keywords).toHaveLength(100)
   })
 
+  it.each<[unknown, object]>([
+    ['2025-03-01T10:00:00.000Z', { withdrawn: true }],
+    [null, {}],
+    [undefined, {}],
+    ['', {}],
+  ])('whose withdrawnAt is %j has %j', (withdrawnAt, known) => {
+    expect(read({ withdrawnAt })).toStrictEqual({ paper: { ...bare, ...known } })
+  })
+
   it('drops the version of an id', () => {
     expect(read({ id: '2501.00001v3' })).toStrictEqual({ paper: bare })
   })
