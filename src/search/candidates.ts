@@ -2,12 +2,14 @@
 import { analyseWanted, nameWords } from './analysis.ts'
 import { requiredClauses } from './match.ts'
 import type { Clause, Query, Term } from './query.ts'
-import { questionWords, stopWords } from './text.ts'
+import { isCommon, questionWords } from './text.ts'
 
 /** The index's fields: stems of the title, of everything written, folded names, and the title as typed. */
 export const fieldNames = ['title', 'text', 'people', 'typed'] as const
+/** One of them. */
 export type FieldName = (typeof fieldNames)[number]
 
+/** Papers that have a term in one of the fields, or that all or any of the parts give. */
 export type Candidates =
   | { readonly all: readonly Candidates[] }
   | { readonly any: readonly Candidates[] }
@@ -29,12 +31,12 @@ export function looseCandidatesOf(query: Query): Candidates {
   return allOf([...(scoring.length > 0 ? [{ any: scoring }] : []), ...rest])
 }
 
-/** Words that only ask are left out when so many others are there to tell the papers apart. */
+/** So many words that name something must remain before the words that only ask are left out. */
 const enoughWords = 3
 
-/** Without words too common to tell papers apart, as long as some are left. */
+/** Without common words, as long as others are left; without words that only ask too, as long as enough others are left. */
 function tellingWords<T extends { readonly text: string }>(plain: readonly T[]): readonly T[] {
-  const uncommon = plain.filter(({ text }) => !stopWords.has(text.toLowerCase()))
+  const uncommon = plain.filter(({ text }) => !isCommon(text))
   const named = uncommon.filter(({ text }) => !questionWords.has(text.toLowerCase()))
   if (named.length >= enoughWords) return named
   return uncommon.length > 0 ? uncommon : plain
@@ -96,7 +98,7 @@ function ofTerm(term: Term): Candidates {
 const phraseWords = 6
 
 function tellingOf(sequence: readonly string[], folded: readonly string[]): readonly string[] {
-  const uncommon = sequence.filter((_, i) => !stopWords.has(folded[i] ?? ''))
+  const uncommon = sequence.filter((_, i) => !isCommon(folded[i] ?? ''))
   const distinct = new Set(uncommon.length > 0 ? uncommon : sequence)
   return [...distinct].slice(0, phraseWords)
 }

@@ -3,6 +3,7 @@ import type { Day, Paper, PaperId } from '../papers/paper.ts'
 import type { Query } from './query.ts'
 
 export const sorts = ['relevance', 'new', 'votes'] as const
+/** What comes first. */
 export type Sort = (typeof sorts)[number]
 
 /** Which part of the answer is wanted. `since` and `until` are publication days, both included. */
@@ -19,6 +20,7 @@ export type PageRequest = {
 /** A paper that answers a query; higher scores are better, comparable within one answer only. */
 export type Hit = { readonly id: PaperId; readonly score: number }
 
+/** A part of an answer, in order. */
 export type Page = {
   readonly hits: readonly Hit[]
   /** How many papers answer the query in all. */
@@ -46,4 +48,12 @@ export interface SearchEngine {
   /** Adds papers, or replaces those with the same id. */
   add(papers: readonly Paper[]): Promise<void>
   remove(ids: readonly PaperId[]): Promise<void>
+}
+
+/** An engine whose index can be kept (snapshot.ts), so that it need not be built again. */
+export interface KeepableEngine extends SearchEngine {
+  /** What it holds at this moment, in parts, whatever is added or removed before the last one is taken. */
+  save(): Iterable<Uint8Array>
+  /** Takes in what `save` gave. Throws when it is damaged; what this engine holds is then anybody's guess. */
+  load(parts: Iterable<Uint8Array>): Promise<void>
 }

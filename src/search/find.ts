@@ -2,8 +2,8 @@
 import { isPlainWord } from './candidates.ts'
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
-import type { Clause, Query } from './query.ts'
-import { stopWords } from './text.ts'
+import { type Clause, isEmpty, type Query } from './query.ts'
+import { isCommon } from './text.ts'
 
 /** What was found, for which query, and how that query came about. */
 export type Found = {
@@ -13,7 +13,16 @@ export type Found = {
   /** `most`: no paper has every word, these have most. `nothing`: not even with the spelling mended. */
   readonly how: 'asked' | 'corrected' | 'most' | 'nothing'
   /** Another query worth offering: the likely spelling, or the nearest query that finds something. */
-  readonly instead?: { readonly query: Query; readonly total: number }
+  readonly instead?: Instead
+  /** Set when another order was asked for than the one these hits are in. */
+  readonly order?: 'relevance'
+}
+
+/** A query that finds `total` papers; with `dates: 'left out'` only outside the days asked for too. */
+export type Instead = {
+  readonly query: Query
+  readonly total: number
+  readonly dates?: 'left out'
 }
 
 /** From this many telling words on, a query is a question, and no paper need have them all. */
@@ -36,12 +45,14 @@ export async function find(
     if (mended.total > 0) return { page: mended, query: corrected, how: 'corrected' }
   }
   const spelt = corrected ?? query
-  if (tellingWords(spelt) >= questionLength) {
+  if (uncommonWords(spelt) >= questionLength) {
     const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
-    if (loose.total > 0) return { page: loose, query: spelt, how: 'most' }
+    const isOrdered = (request.sort ?? 'relevance') === 'relevance'
+    if (loose.total > 0)
+      return { page: loose, query: spelt, how: 'most', ...(!isOrdered && { order: 'relevance' }) }
   }
-  const nearest = await nearestQuery(engine, spelt, request)
-  return { page, query, how: 'nothing', ...(nearest && { instead: nearest }) }
+  const instead = await insteadOf(engine, spelt, request)
+  return { page, query, how: 'nothing', ...(instead && { instead }) }
 }
 
 /** The mended query, when it finds many more than the few that were found. */
@@ -56,21 +67,39 @@ async function offered(
   return total > page.total * 5 ? { instead: { query: corrected, total } } : {}
 }
 
-function tellingWords(query: Query): number {
-  return query.clauses.filter(
-    (clause) => isPlainWord(clause) && !stopWords.has(clause[0].text.toLowerCase()),
-  ).length
+function uncommonWords(query: Query): number {
+  return query.clauses.filter((clause) => isPlainWord(clause) && !isCommon(clause[0].text)).length
+}
+
+/** What to offer in place of a query that finds nothing: the whole of it on any day goes before a part of it on the days asked for. */
+async function insteadOf(
+  engine: SearchEngine,
+  query: Query,
+  request: PageRequest,
+): Promise<Instead | undefined> {
+  const { since, until, ...anyDay } = request
+  if (isEmpty(query)) return undefined
+  if (since === undefined && until === undefined) return nearestQuery(engine, query, request)
+  const { total } = await engine.search(query, { ...anyDay, limit: 0 })
+  if (total > 0) return { query, total, dates: 'left out' }
+  const within = await nearestQuery(engine, query, request)
+  if (within !== undefined) return within
+  const nearest = await nearestQuery(engine, query, anyDay)
+  return nearest && { ...nearest, dates: 'left out' }
 }
 
 /**
  * A query like this one that finds something: without the clauses that find nothing by themselves and, while that does not
- * help, without one more. Of several such queries the one that finds least is nearest. Common words are not among its clauses.
+ * help, without one more, those that only narrow down first. Of several such queries the one that finds least is nearest.
+ * Common words are not among its clauses.
  */
 async function nearestQuery(
   engine: SearchEngine,
   query: Query,
   request: PageRequest,
-): Promise<Found['instead']> {
+): Promise<Instead | undefined> {
+  // What only excludes has no neighbours.
+  if (!hasPositive(query.clauses)) return undefined
   const count = async (clauses: readonly Clause[]) => {
     const candidate = { clauses, problems: [] }
     const { total } = await engine.search(candidate, { ...request, limit: 0 })
@@ -79,22 +108,34 @@ async function nearestQuery(
   const required = requiredClauses(query).slice(0, clausesTried)
   const alone = await Promise.all(required.map(async (clause) => (await count([clause])).total))
   const frequency = (clause: Clause) => alone[required.indexOf(clause)] ?? 0
+  const isWorthOffering = namesSomething(required) ? namesSomething : hasPositive
   let clauses = required.filter((clause) => frequency(clause) > 0)
-  if (clauses.length < query.clauses.length && hasPositive(clauses)) {
+  if (clauses.length < query.clauses.length && isWorthOffering(clauses)) {
     const alive = await count(clauses)
     if (alive.total > 0) return alive
   }
   while (clauses.length > 1) {
-    const shorter = clauses.map((_, left) => clauses.filter((__, i) => i !== left))
-    const counted = await Promise.all(shorter.filter(hasPositive).map(count))
+    const filters = clauses.filter(isFilter)
+    const leavable = filters.length > 0 ? filters : clauses
+    const shorter = leavable.map((left) => clauses.filter((clause) => clause !== left))
+    const counted = await Promise.all(shorter.filter(isWorthOffering).map(count))
     const [nearest] = counted.filter(({ total }) => total > 0).sort((a, b) => a.total - b.total)
     if (nearest !== undefined) return nearest
-    // The commonest word tells least.
-    const most = Math.max(...clauses.map(frequency))
-    const left = clauses.findIndex((clause) => frequency(clause) === most)
-    clauses = clauses.filter((_, i) => i !== left)
+    // The commonest clause tells least.
+    const most = Math.max(...leavable.map(frequency))
+    const left = leavable.find((clause) => frequency(clause) === most)
+    clauses = clauses.filter((clause) => clause !== left)
   }
   return undefined
+}
+
+/** A clause that narrows a search down rather than say what is searched. */
+function isFilter(clause: Clause): boolean {
+  return clause.every(({ kind }) => kind === 'has' || kind === 'votes' || kind === 'org')
+}
+
+function namesSomething(clauses: readonly Clause[]): boolean {
+  return hasPositive(clauses.filter((clause) => !isFilter(clause)))
 }
 
 function hasPositive(clauses: readonly Clause[]): boolean {

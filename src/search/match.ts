@@ -1,7 +1,7 @@
 // Whether a paper satisfies a query: the one definition of what a query means, for search and for follows.
 import { type AnalysedPaper, analyseWanted, nameWords, type Wanted } from './analysis.ts'
 import type { Clause, Condition, Query, Term } from './query.ts'
-import { stopWords } from './text.ts'
+import { isCommon } from './text.ts'
 
 type Test = (paper: AnalysedPaper) => boolean
 
@@ -20,7 +20,7 @@ export function requiredClauses(query: Pick<Query, 'clauses'>): readonly Clause[
 function isCommonWord(clause: Clause): boolean {
   const [term] = clause
   if (clause.length !== 1 || term?.kind !== 'word' || term.not || term.in === 'title') return false
-  return stopWords.has(term.text.toLowerCase())
+  return isCommon(term.text)
 }
 
 function clauseTest(clause: Clause): Test {

@@ -1,9 +1,15 @@
 // The embedded search engine: MiniSearch holds the postings and scores; match.ts says what satisfies a query.
 import { setImmediate } from 'node:timers/promises'
-import MiniSearch, { type Query as IndexQuery, type SearchResult } from 'minisearch'
+import MiniSearch, {
+  type Query as IndexQuery,
+  type SearchOptions,
+  type SearchResult,
+} from 'minisearch'
 import SearchableMap from 'minisearch/SearchableMap'
-import type { Paper, PaperId } from '../papers/paper.ts'
-import { type AnalysedPaper, analysePaper, queryStems } from './analysis.ts'
+import type { PaperId } from '../papers/paper.ts'
+import { queryStems } from './analysis.ts'
+import { best } from './best.ts'
+import { createTally } from './bulk-postings.ts'
 import {
   type Candidates,
   candidatesOf,
@@ -11,8 +17,11 @@ import {
   looseCandidatesOf,
   withoutPlainWords,
 } from './candidates.ts'
-import type { Hit, PageRequest, SearchEngine } from './engine.ts'
+import type { Hit, KeepableEngine, PageRequest } from './engine.ts'
+import { type Entry, entryOf, sameTerms } from './index-terms.ts'
 import { matcherOf } from './match.ts'
+import { createUnpacker, packEntries } from './packed-entries.ts'
+import { createPostings, type Postings, type TermFields } from './postings.ts'
 import type { Query } from './query.ts'
 import { rankFactor } from './rank.ts'
 import { tellingTerms } from './similar.ts'
@@ -22,8 +31,8 @@ import { words } from './text.ts'
 
 /** How many of the best candidates are ranked again by what single words cannot tell. */
 const rerankDepth = 100
-/** Papers added between two pauses for whatever else the process has to do. */
-const batchSize = 20
+/** Papers added or removed, or words counted, between two pauses for whatever else the process has to do. */
+const batchSizes = { papers: 5, words: 1000 }
 /** Taken loosely, nearly every paper has some word of a question; past the first hundred that means nothing. */
 const looseDepth = 100
 /** Shared words named for a similar paper. */
@@ -32,50 +41,52 @@ const sharedShown = 5
 /** BM25 parameters and field weights as they did best on researchers' questions; `text` holds the title too. */
 const ranking = { bm25: { k: 1.6, b: 0.75, d: 0 }, boost: { title: 0.25, people: 0.5 } }
 
-type Entry = { readonly paper: AnalysedPaper; readonly title: string }
-
 /** An empty engine in memory. Give it papers with `add`. */
-export function createMiniSearchEngine(): SearchEngine {
-  const index = new MiniSearch<Record<string, string>>({
-    fields: [...fieldNames],
-    tokenize: (text) => (text === '' ? [] : text.split(' ')),
-    processTerm: (term) => term,
-    searchOptions: ranking,
-  })
+export function createMiniSearchEngine(): KeepableEngine {
+  const index = new PostingsSearch()
+  const { postings } = index
   const entries = new Map<PaperId, Entry>()
-  const vocabulary = new SearchableMap<number>()
+  const vocabulary = new SearchableMap<true>()
+  const vocabularyCounts = new Map<string, number>()
   const pool = new Map<string, string>()
   const intern = (word: string) => {
     const known = pool.get(word)
     if (known === undefined) pool.set(word, word)
     return known ?? word
   }
-  const stemCounts = new Map<string, number>()
-  const nameCounts = new Map<string, number>()
+  const papersWithStem = (stem: string) => postings.papersWith(stem, 'text')
   /** Papers that have the word in any inflection, or somebody of that name. */
   const papersWith = (word: string) =>
-    (stemCounts.get(stem(word)) ?? 0) + (nameCounts.get(word) ?? 0)
+    papersWithStem(stem(word)) + postings.papersWith(word, 'people')
 
-  function insert(paper: Paper): void {
-    drop(paper.id)
-    const entry = { paper: analysePaper(paper, intern), title: paper.title }
-    countWords(entry.paper, 1)
-    entries.set(paper.id, entry)
-    index.add(indexFields(entry))
+  function insert(entry: Entry): void {
+    const before = entries.get(entry.paper.id)
+    if (before !== undefined && sameTerms(before, entry)) {
+      entries.set(entry.paper.id, entry)
+      return
+    }
+    drop(entry.paper.id)
+    postings.add(entry)
+    entries.set(entry.paper.id, entry)
+    for (const word of entry.paper.spelt) count(word, 1)
   }
 
   function drop(id: PaperId): void {
     const entry = entries.get(id)
     if (entry === undefined) return
-    countWords(entry.paper, -1)
+    postings.remove(entry)
     entries.delete(id)
-    index.discard(id)
+    for (const word of entry.paper.spelt) count(word, -1)
   }
 
-  function countWords(paper: AnalysedPaper, by: 1 | -1): void {
-    for (const word of paper.spelt) count(vocabulary, word, by)
-    for (const word of stemsOf(paper)) count(stemCounts, word, by)
-    for (const word of peopleOf(paper)) count(nameCounts, word, by)
+  /** Counts the papers that spell a word so. */
+  function count(word: string, by: number): void {
+    const before = vocabularyCounts.get(word) ?? 0
+    vocabularyCounts.set(word, before + by)
+    if (before === 0) vocabulary.set(word, true)
+    if (before + by > 0) return
+    vocabularyCounts.delete(word)
+    vocabulary.delete(word)
   }
 
   /** Every match with its score, best first. */
@@ -88,7 +99,7 @@ export function createMiniSearchEngine(): SearchEngine {
         return paper !== undefined && isWithin(paper.published, request) && satisfies(paper)
       },
     })
-    const hits = found.map(({ id, score }) => ({ id, score }))
+    const hits = found.map(({ id, score }) => ({ id, score })).sort(byScore)
     return loose ? hits.slice(0, looseDepth) : hits
   }
 
@@ -98,7 +109,8 @@ export function createMiniSearchEngine(): SearchEngine {
       const paper = entries.get(id)?.paper
       return { id, score: paper === undefined ? score : score * rankFactor(wanted, paper) }
     })
-    return [...head, ...hits.slice(rerankDepth)].sort(byScore)
+    // Ranking again only ever raises a score, so the rest stays behind.
+    return [...head.sort(byScore), ...hits.slice(rerankDepth)]
   }
 
   const publishedOf = ({ id }: Hit) => entries.get(id)?.paper.published ?? ''
@@ -121,13 +133,13 @@ export function createMiniSearchEngine(): SearchEngine {
     async similar(id, limit) {
       const entry = entries.get(id)
       if (entry === undefined) return []
-      const terms = tellingTerms(entry.paper, entries.size, (word) => stemCounts.get(word) ?? 0)
+      const terms = tellingTerms(entry.paper, entries.size, papersWithStem)
       const found = index.search([...terms.keys()].join(' '), {
         fields: ['text'],
         boostTerm: (term) => terms.get(term)?.weight ?? 0,
         filter: (result: SearchResult) => result.id !== id,
       })
-      return found.slice(0, limit).map((result) => {
+      return best(found, limit, byScore).map((result) => {
         const shared = result.terms.flatMap((term) => terms.get(term) ?? [])
         shared.sort((a, b) => b.weight - a.weight)
         const named = shared.slice(0, sharedShown).map(({ word }) => word)
@@ -143,64 +155,74 @@ export function createMiniSearchEngine(): SearchEngine {
         combineWith: 'AND',
         prefix: (_, i) => i === typed.length - 1,
       })
-      return found.slice(0, limit).map(({ id }) => ({ id, title: entries.get(id)?.title ?? '' }))
+      return best(found, limit, byScore).map(({ id }) => ({
+        id,
+        title: entries.get(id)?.title ?? '',
+      }))
     },
 
     async correct(query) {
       const near = (word: string, edits: number) =>
-        [...vocabulary.fuzzyGet(word, edits)].map(([found, [papers, distance]]) => ({
-          word: found,
-          papers,
-          edits: distance,
-        }))
+        [...vocabulary.fuzzyGet(word, edits)]
+          .map(([found, [, distance]]) => ({
+            word: found,
+            papers: vocabularyCounts.get(found) ?? 0,
+            edits: distance,
+          }))
+          .sort((a, b) => compare(a.word, b.word))
       return correctQuery(query, { papersWith, near })
     },
 
-    async add(papers) {
-      for (const [i, paper] of papers.entries()) {
-        insert(paper)
-        if (i % batchSize === batchSize - 1) await setImmediate()
-      }
-    },
+    add: (papers) =>
+      inBatches(papers, batchSizes.papers, (paper) => insert(entryOf(paper, intern))),
+    remove: (ids) => inBatches(ids, batchSizes.papers, drop),
+    save: () => packEntries([...entries.values()]),
 
-    async remove(ids) {
-      for (const id of ids) drop(id)
+    async load(parts) {
+      if (postings.ids.size > 0) throw new Error('only an empty index can be loaded')
+      const tally = createTally()
+      const unpacker = createUnpacker(intern, tally.see)
+      for (const part of parts) {
+        for (const entry of unpacker.read(part)) entries.set(entry.paper.id, entry)
+        await setImmediate()
+      }
+      const ids = [...entries.keys()]
+      for (const _ of tally.fill(postings, unpacker.words, ids)) await setImmediate()
+      await inBatches(tally.spellings(unpacker.words), batchSizes.words, ([word, papers]) =>
+        count(word, papers),
+      )
     },
   }
 }
 
-type Counts = {
-  get(word: string): number | undefined
-  set(word: string, papers: number): unknown
-  delete(word: string): unknown
+/** MiniSearch, searching our own postings; its own `add` and `remove` are not to be used. */
+class PostingsSearch extends MiniSearch {
+  readonly postings: Postings
+
+  constructor() {
+    super({
+      fields: [...fieldNames],
+      tokenize: (text) => (text === '' ? [] : text.split(' ')),
+      processTerm: (term) => term,
+      searchOptions: ranking,
+    })
+    this.postings = createPostings(this._index as unknown as SearchableMap<TermFields>)
+    this._documentIds = this.postings.ids
+    this._fieldLength = this.postings.lengths
+    this._avgFieldLength = this.postings.means
+  }
+
+  override search(query: IndexQuery, options?: SearchOptions): SearchResult[] {
+    this._documentCount = this.postings.ids.size
+    return super.search(query, options)
+  }
 }
 
-function count(counts: Counts, word: string, by: 1 | -1): void {
-  const papers = (counts.get(word) ?? 0) + by
-  if (papers > 0) counts.set(word, papers)
-  else counts.delete(word)
-}
-
-function stemsOf({ title, body, gluedTitle, gluedBody }: AnalysedPaper): ReadonlySet<string> {
-  return new Set([...title, ...body, ...gluedTitle, ...gluedBody])
-}
-
-function peopleOf({ authors, organization }: AnalysedPaper): ReadonlySet<string> {
-  return new Set([...authors.flat(), ...organization])
-}
-
-function indexFields({ paper, title }: Entry): Record<string, string> {
-  const titleTerms = [...paper.title, ...paper.gluedTitle]
-  const bodyTerms = [...paper.body.filter((word) => word !== ''), ...paper.gluedBody]
-  const people = [...paper.authors.flat(), ...paper.organization]
-  return {
-    id: paper.id,
-    title: titleTerms.join(' '),
-    text: [...titleTerms, ...bodyTerms].join(' '),
-    people: [...people, `id:${paper.id}`].join(' '),
-    typed: words(title)
-      .map((word) => word.folded)
-      .join(' '),
+/** Works through all, pausing after each `size`. */
+async function inBatches<T>(all: readonly T[], size: number, work: (one: T) => void) {
+  for (const [i, one] of all.entries()) {
+    work(one)
+    if (i % size === size - 1) await setImmediate()
   }
 }
 

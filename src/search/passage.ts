@@ -2,7 +2,7 @@
 import { analyseWanted } from './analysis.ts'
 import type { Query } from './query.ts'
 import { stem } from './stem.ts'
-import { compounds, stopWords, type Word, words } from './text.ts'
+import { compounds, isCommon, type Word, words } from './text.ts'
 
 /** A stretch of text that matched, UTF-16 offsets, `end` excluded. */
 export type Mark = { readonly start: number; readonly end: number }
@@ -25,9 +25,9 @@ export function markerOf(query: Pick<Query, 'clauses'>): Marker {
     if (term.not || (term.kind !== 'word' && term.kind !== 'phrase')) continue
     const { sequence, folded, glued } = analyseWanted(term)
     sequence.forEach((word, i) => {
-      if (!stopWords.has(folded[i] ?? '')) wanted.add(word)
+      if (!isCommon(folded[i] ?? '')) wanted.add(word)
     })
-    if (glued !== undefined && !stopWords.has(folded.join(''))) wanted.add(glued)
+    if (glued !== undefined && !isCommon(folded.join(''))) wanted.add(glued)
   }
   return wanted
 }

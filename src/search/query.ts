@@ -1,6 +1,7 @@
 // The query language: words, "a phrase", -word, OR, title: author: org: has: votes:, ids and addresses of papers.
 // Text → syntax tree and back. Parsing never throws; printing and parsing agree.
 import { parseReference } from '../papers/identity.ts'
+import { misspeltKey } from './near-word.ts'
 
 /** What is searched, and what is followed: every clause must hold. */
 export type Query = {
@@ -15,6 +16,7 @@ export type Clause = readonly Term[]
 /** One condition; `not` turns it round. */
 export type Term = { readonly not: boolean } & Condition
 
+/** What a term asks of a paper. */
 export type Condition =
   /** A word, or several in quotes side by side; in the title alone, or anywhere. Spelt as typed. */
   | { readonly kind: 'word'; readonly text: string; readonly in: 'title' | 'any' }
@@ -25,7 +27,9 @@ export type Condition =
   | { readonly kind: 'votes'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'id'; readonly id: string }
 
+/** What `has:` can ask for. */
 export const features = ['code', 'project'] as const
+/** One of them. */
 export type Feature = (typeof features)[number]
 
 type Parsed = Condition | { readonly problem: string } | undefined
@@ -34,18 +38,21 @@ type Parsed = Condition | { readonly problem: string } | undefined
 const tokenPattern =
   /(?<minus>[-−–]*)(?:(?<field>[a-z]+):)?"(?<quoted>[^"]*)(?:"|$)|(?<bare>[^\s"]+)/giu
 
-/** Reads a query. Never throws; what cannot be understood is left out and named in `problems`. */
-export function parseQuery(text: string): Query {
+/**
+ * Reads a query. Never throws; what cannot be understood is left out and named in `problems`. `otherKeys` may be typed
+ * beside it (`sort:new`): a misspelt one is then no word to search for.
+ */
+export function parseQuery(text: string, otherKeys: readonly string[] = []): Query {
   const clauses: Term[][] = []
   const problems: string[] = []
   let joinNext = false
   let notNext = false
-  for (const { groups = {} } of straight(text).matchAll(tokenPattern)) {
+  for (const { groups = {} } of straightQuotes(text).matchAll(tokenPattern)) {
     const operator = groups.bare === undefined ? undefined : operatorOf(groups.bare)
     if (operator === 'OR') joinNext = clauses.length > 0
     if (operator === 'NOT') notNext = true
     if (operator !== undefined) continue
-    const { not, parsed } = groups.bare === undefined ? quotedTerm(groups) : bareTerm(groups.bare)
+    const { not, parsed } = readTerm(groups, [...fields, ...otherKeys])
     if (parsed === undefined) continue
     if ('problem' in parsed) problems.push(parsed.problem)
     else {
@@ -60,7 +67,8 @@ export function parseQuery(text: string): Query {
   return { clauses, problems }
 }
 
-function straight(text: string): string {
+/** Curly, low and angled double quotes become straight ones, as keyboards and chat apps bend them. */
+export function straightQuotes(text: string): string {
   return text.replace(/[“”„‟«»″＂]/g, '"')
 }
 
@@ -72,17 +80,26 @@ function operatorOf(bare: string): 'OR' | 'AND' | 'NOT' | undefined {
   return name === 'OR' || name === 'AND' || name === 'NOT' ? name : undefined
 }
 
-function quotedTerm(groups: Partial<Record<string, string>>): { not: boolean; parsed: Parsed } {
+type Groups = Partial<Record<string, string>>
+
+function readTerm(groups: Groups, keys: readonly string[]): { not: boolean; parsed: Parsed } {
+  return groups.bare === undefined ? quotedTerm(groups, keys) : bareTerm(groups.bare, keys)
+}
+
+function quotedTerm(groups: Groups, keys: readonly string[]): { not: boolean; parsed: Parsed } {
   const not = (groups.minus ?? '') !== ''
   const text = (groups.quoted ?? '').trim().replace(/\s+/g, ' ')
   const field = fieldNamed(groups.field)
   if (groups.field !== undefined && field === undefined)
-    return { not, parsed: phrase(`${groups.field} ${text}`, 'any') }
+    return {
+      not,
+      parsed: misspelt(groups.field, text, keys) ?? phrase(`${groups.field} ${text}`, 'any'),
+    }
   return { not, parsed: field === undefined ? phrase(text, 'any') : inField(field, text, 'phrase') }
 }
 
 /** A run without quotes: brackets and stray punctuation around it mean nothing. What is left of it is read as if it had been typed so. */
-function bareTerm(bare: string): { not: boolean; parsed: Parsed } {
+function bareTerm(bare: string, keys: readonly string[]): { not: boolean; parsed: Parsed } {
   const start = bare.replace(/^[^\p{L}\p{N}\\$−–-]+/u, '')
   const body = start.replace(/^[^\p{L}\p{N}\\$]+/u, '')
   const not = /^[-−–]/.test(start)
@@ -90,7 +107,8 @@ function bareTerm(bare: string): { not: boolean; parsed: Parsed } {
   if (reference?.kind === 'id') return { not, parsed: { kind: 'id', id: reference.id } }
   const [, name, rest = ''] = /^([a-z]+):(.*)$/isu.exec(body) ?? []
   const field = fieldNamed(name)
-  return { not, parsed: field === undefined ? word(body, 'any') : inField(field, rest, 'word') }
+  if (field !== undefined) return { not, parsed: inField(field, rest, 'word') }
+  return { not, parsed: misspelt(name, rest, keys) ?? word(body, 'any') }
 }
 
 const fields = ['title', 'author', 'org', 'has', 'votes'] as const
@@ -99,6 +117,14 @@ type Field = (typeof fields)[number]
 function fieldNamed(name: string | undefined): Field | undefined {
   const lower = name?.toLowerCase()
   return fields.find((field) => field === lower)
+}
+
+/** The problem of `autor:gu`. A key without a value is a word before a colon, as titles have. */
+function misspelt(name = '', value: string, keys: readonly string[]): Parsed {
+  const meant = hasLetters(value) ? misspeltKey(name, keys) : undefined
+  return meant === undefined
+    ? undefined
+    : { problem: `There is no ${name}:; did you mean ${meant}:?` }
 }
 
 function inField(field: Field, value: string, kind: 'word' | 'phrase'): Parsed {
@@ -191,9 +217,16 @@ function printCondition(term: Condition): string {
   }
 }
 
+/** Of two ways to say the same, the one with the rounder number: `>100` and not `>=101`, but `>=20` and not `>19`. */
 function printRange({ min, max }: { readonly min?: number; readonly max?: number }): string {
-  if (min === undefined) return max === -1 ? '<0' : `<=${max}`
-  return max === undefined ? `>=${min}` : min === max ? `${min}` : `${min}..${max}`
+  if (min !== undefined && max !== undefined) return min === max ? `${min}` : `${min}..${max}`
+  if (min !== undefined) return isRound(min - 1) ? `>${min - 1}` : `>=${min}`
+  const above = (max ?? mostVotes) + 1
+  return isRound(above) && above <= mostVotes ? `<${above}` : `<=${max}`
+}
+
+function isRound(n: number): boolean {
+  return n >= 0 && n % 5 === 0
 }
 
 /** Whether a query has anything to look for; `-word` alone has. */

@@ -7,12 +7,25 @@ import { hasSequence } from './match.ts'
 import type { Query } from './query.ts'
 import { words } from './text.ts'
 
+/** What a text that names a paper comes to. */
 export type Resolved =
   | { readonly is: 'paper'; readonly paper: Paper }
-  /** Several titles have these words, the likeliest first; `loosely`: none has all of them. */
-  | { readonly is: 'candidates'; readonly papers: readonly Paper[]; readonly loosely: 'no' | 'yes' }
+  /**
+   * Several titles have these words, the likeliest first; `loosely`: none has all of them. `more`: how many titles with
+   * all the words are left out (0 when loosely, since there the list has no end of its own).
+   */
+  | {
+      readonly is: 'candidates'
+      readonly papers: readonly Paper[]
+      readonly loosely: 'no' | 'yes'
+      readonly more: number
+    }
   /** A valid id or DOI that the corpus does not hold. */
   | { readonly is: 'unknown'; readonly reference: string; readonly arxivId?: string }
+  /** An id, an address or a DOI with other words behind it. */
+  | { readonly is: 'overfull'; readonly reference: string; readonly rest: string }
+  /** An address that is no paper's. */
+  | { readonly is: 'stray-address' }
   | { readonly is: 'nothing' }
 
 /** As many candidates as anybody reads. */
@@ -34,18 +47,23 @@ export async function resolvePaper(
     const paper = await corpus.findByDoi(reference.doi)
     return paper ? { is: 'paper', paper } : { is: 'unknown', reference: reference.doi }
   }
+  const [, first = '', rest = ''] = /^(\S+)\s+(\S.*)$/s.exec(text.trim()) ?? []
+  if (parseReference(first) !== undefined) return { is: 'overfull', reference: first, rest }
+  if (addressPattern.test(text.trim())) return { is: 'stray-address' }
   return byTitle(text, corpus, search)
 }
+
+const addressPattern = /^[<("'`]*(?:https?:\/\/|www\.)\S/i
 
 async function byTitle(text: string, corpus: Corpus, search: SearchEngine): Promise<Resolved> {
   const inTitle = wordsQuery(text, 'title')
   if (inTitle.clauses.length === 0) return { is: 'nothing' }
   const strict = await titled(inTitle, corpus, search)
-  const papers =
-    strict.length > 0 ? strict : await titled(await search.correct(inTitle), corpus, search)
+  const { papers, more } =
+    strict.papers.length > 0 ? strict : await titled(await search.correct(inTitle), corpus, search)
   const paper = papers.length === 1 ? papers[0] : theOneNamed(text, papers)
   if (paper !== undefined) return { is: 'paper', paper }
-  if (papers.length > 0) return { is: 'candidates', papers, loosely: 'no' }
+  if (papers.length > 0) return { is: 'candidates', papers, loosely: 'no', more }
   return loosely(text, corpus, search)
 }
 
@@ -53,10 +71,11 @@ async function titled(
   query: Query | undefined,
   corpus: Corpus,
   search: SearchEngine,
-): Promise<readonly Paper[]> {
-  if (query === undefined) return []
-  const { hits } = await search.search(query, { offset: 0, limit: candidatesShown })
-  return corpus.list(hits.map((hit) => hit.id))
+): Promise<{ readonly papers: readonly Paper[]; readonly more: number }> {
+  if (query === undefined) return { papers: [], more: 0 }
+  const { hits, total } = await search.search(query, { offset: 0, limit: candidatesShown })
+  const papers = await corpus.list(hits.map((hit) => hit.id))
+  return { papers, more: total - hits.length }
 }
 
 /** No title has all the words: the papers that have most of them, offered and never chosen. */
@@ -65,7 +84,8 @@ async function loosely(text: string, corpus: Corpus, search: SearchEngine): Prom
   const query = (await search.correct(asked)) ?? asked
   const { hits } = await search.search(query, { offset: 0, limit: 5, words: 'most' })
   const papers = await corpus.list(hits.map((hit) => hit.id))
-  return papers.length > 0 ? { is: 'candidates', papers, loosely: 'yes' } : { is: 'nothing' }
+  if (papers.length === 0) return { is: 'nothing' }
+  return { is: 'candidates', papers, loosely: 'yes', more: 0 }
 }
 
 /** From so many words on, a stretch of a title that no other title has names its paper. */

@@ -1,10 +1,22 @@
 // The words that tell a paper from others: what "similar" searches for.
 import type { AnalysedPaper } from './analysis.ts'
 import { stem } from './stem.ts'
-import { questionWords, stopWords } from './text.ts'
+import { isCommon, questionWords } from './text.ts'
 
 /** A stem's weight, and the word as it stands in the paper. */
 export type TellingTerm = { readonly weight: number; readonly word: string }
+
+/** Words that join or measure, and show no likeness; in a search they may still matter (`time series`). */
+const emptyWords: ReadonlySet<string> = new Set(
+  `across along although always among another around away become becomes came come could despite done either else especially
+   even ever every furthermore get gets give given gives go goes good hence however indeed instead itself keep large least
+   less like likely made mainly make makes making many may meanwhile might moreover much must namely need neither never
+   nevertheless new nonetheless often one others otherwise per perhaps put quite rather really say see seen several shall
+   since something sometimes still take taken takes though three thus time times together toward towards two typically
+   unlike upon usually versus want way ways well whereas whereby wherein whether whole whose yet`.split(
+    /\s+/,
+  ),
+)
 
 /** How many terms describe a paper; more add noise, not likeness. */
 const termsKept = 25
@@ -32,7 +44,7 @@ export function tellingTerms(
 }
 
 function isTelling(word: string): boolean {
-  return word.length > 2 && !stopWords.has(word) && !questionWords.has(word)
+  return word.length > 2 && !isCommon(word) && !questionWords.has(word) && !emptyWords.has(word)
 }
 
 /** How the paper spells each stem; the shortest form speaks for its inflections. */

@@ -1,6 +1,7 @@
 // Misspelt words of a query → the nearest words that papers use.
+import { isPlausible, isTransposed } from './near-word.ts'
 import type { Condition, Query, Term } from './query.ts'
-import { fold, stopWords, words } from './text.ts'
+import { isCommon, words } from './text.ts'
 
 /** The words of the corpus, as the engine knows them. */
 export type Vocabulary = {
@@ -10,6 +11,7 @@ export type Vocabulary = {
   near(word: string, edits: number): readonly NearWord[]
 }
 
+/** A word near another one: in how many papers it is spelt so, and how many edits away it is. */
 export type NearWord = { readonly word: string; readonly papers: number; readonly edits: number }
 
 /** A word this much commoner than what was typed is offered in its place. */
@@ -45,41 +47,30 @@ function mendWords(term: Condition & { kind: 'word' }, vocabulary: Vocabulary): 
   return from === 0 ? undefined : mended + term.text.slice(from)
 }
 
-/** The word meant by a misspelt one, or undefined when it is spelt well or nothing is near. */
+/** The word meant by a misspelt one (folded), or undefined when it is spelt well or nothing is near. */
 function betterWord(typed: string, vocabulary: Vocabulary): string | undefined {
   const edits = allowedEdits(typed)
   const papers = vocabulary.papersWith(typed)
-  if (edits === 0 || papers > 1 || stopWords.has(typed)) return undefined
+  if (edits === 0 || papers > 1 || isCommon(typed)) return undefined
   const near = vocabulary
-    .near(fold(typed), edits)
-    .filter((candidate) => candidate.word !== typed && isPlausible(typed, candidate))
+    .near(typed, edits)
+    .filter(
+      (candidate) =>
+        candidate.word !== typed && isPlausible(typed, candidate.word, candidate.edits),
+    )
     .filter((candidate) => papers === 0 || candidate.papers >= papers * muchCommoner)
   const [best] = near.sort((a, b) => cost(typed, a) - cost(typed, b) || b.papers - a.papers)
   return best?.word
 }
 
-/** Typos per word that still leave it recognisable: one in four or five letters, two from six on. */
+/** Within how many edits to look, which `isPlausible` then narrows: none for words of other than plain letters, or too short to recognise. */
 function allowedEdits(word: string): number {
   if (!/^[a-z]+$/.test(word) || word.length < 4) return 0
   // A transposition counts two edits, and is the commonest typo in short words.
   return 2
 }
 
-/** Two slips leave a long word recognisable, if its first letter is right: `fusion` is not `vision`. */
-function isPlausible(typed: string, { word, edits }: NearWord): boolean {
-  const isLong = typed.length >= 6 && typed[0] === word[0]
-  return edits <= 1 || isLong || isTransposed(typed, word)
-}
-
 /** Edits, a swap of neighbours counting one; a different first letter, which people rarely miss, half more. */
 function cost(typed: string, { word, edits }: NearWord): number {
   return (isTransposed(typed, word) ? 1 : edits) + (typed[0] === word[0] ? 0 : 0.5)
-}
-
-function isTransposed(a: string, b: string): boolean {
-  if (a.length !== b.length) return false
-  const at = [...a].findIndex((letter, i) => letter !== b[i])
-  return (
-    at >= 0 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2)
-  )
 }

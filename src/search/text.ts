@@ -63,6 +63,11 @@ export const stopWords: ReadonlySet<string> = new Set(
   ),
 )
 
+/** Whether a word, however capitalised, is too common to search for on its own. */
+export function isCommon(word: string): boolean {
+  return stopWords.has(word.toLowerCase())
+}
+
 /** Words that ask rather than name: in a question they say little about the paper. */
 export const questionWords: ReadonlySet<string> = new Set(
   `paper papers study studies work works research researches article articles propose proposed proposes proposing provide

@@ -8,7 +8,7 @@ const engine = await engineWith(samplePapers)
 const request = { offset: 0, limit: 10 }
 
 async function found(text: string, more: object = {}) {
-  const { page, query, how, instead } = await find(engine, parseQuery(text), {
+  const { page, query, how, instead, order } = await find(engine, parseQuery(text), {
     ...request,
     ...more,
   })
@@ -19,6 +19,8 @@ async function found(text: string, more: object = {}) {
     answered: printQuery(query),
     instead: instead && printQuery(instead.query),
     insteadTotal: instead?.total,
+    dates: instead?.dates,
+    order,
   }
 }
 
@@ -75,6 +77,14 @@ test.each([
   expect(await found(question)).toMatchObject({ how: 'most', first })
 })
 
+test('an order that was asked for and not kept is owned up to', async () => {
+  const question = 'how can skip connections help to train very deep networks for image recogniton'
+  expect(await found(question, { sort: 'new' })).toMatchObject({ how: 'most', order: 'relevance' })
+  expect((await found(question, { sort: 'relevance' })).order).toBeUndefined()
+  expect((await found(question)).order).toBeUndefined()
+  expect((await found('diffusion', { sort: 'new' })).order).toBeUndefined()
+})
+
 describe('what finds nothing', () => {
   test('is offered the nearest query that finds something', async () => {
     const answer = await found('mamba protein')
@@ -106,6 +116,38 @@ describe('what finds nothing', () => {
 
   test('is not offered a query that only excludes', async () => {
     expect((await found('zzyzx -video')).instead).toBeUndefined()
+  })
+
+  test('loses what narrows it down before what is searched', async () => {
+    const engine = await engineWith([
+      paperOf({ id: '2501.00001', title: 'Apples Bears', votes: 3 }),
+      paperOf({ id: '2501.00002', title: 'Apples Bears', votes: 3 }),
+      paperOf({ id: '2501.00003', title: 'Cows', votes: 200 }),
+    ])
+    const offered = async (text: string) => {
+      const { instead } = await find(engine, parseQuery(text), request)
+      return instead && printQuery(instead.query)
+    }
+    expect(await offered('"apples bears" votes:>100')).toBe('"apples bears"')
+    expect(await offered('apples bears votes:>100 -cows')).toBe('apples bears -cows')
+    // What only narrows down is no answer to a word that nobody uses.
+    expect(await offered('zzyzx votes:>100')).toBeUndefined()
+    expect(await offered('votes:>100 votes:<5')).toBe('votes:>100')
+  })
+
+  test('is offered without the dates, when that finds something', async () => {
+    const answer = await found('denoising diffusion', { since: '2100-01-01' })
+    expect(answer).toMatchObject({
+      how: 'nothing',
+      instead: 'denoising diffusion',
+      dates: 'left out',
+    })
+    expect(answer.insteadTotal).toBe((await found('denoising diffusion')).total)
+    // On the days asked for nothing has any of the words, and on no day has a paper both.
+    const neither = await found('diffusion zzyzx', { until: '1990-01-01' })
+    expect(neither).toMatchObject({ instead: 'diffusion', dates: 'left out' })
+    expect((await found('diffusion zzyzx', { since: '2025-06-01' })).dates).toBeUndefined()
+    expect((await found('', { since: '2100-01-01' })).instead).toBeUndefined()
   })
 
   test('stays within the days asked for: what is offered finds something there', async () => {

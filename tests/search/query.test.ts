@@ -113,11 +113,36 @@ describe('parseQuery', () => {
     ['votes:-3', /votes:.*number/],
     ['votes:1e3', /votes:.*number/],
     ['votes:99999999999', /votes:.*number/],
+    ['autor:gu', /^There is no autor:; did you mean author:\?$/],
+    ['-Athour:gu', /no Athour:; did you mean author:/],
+    ['titel:"state space"', /no titel:; did you mean title:/],
+    ['vote:>5', /no vote:; did you mean votes:/],
   ])('%j is left out, and the asker is told', (text, problem) => {
     const query = parseQuery(`mamba ${text}`)
     expect(query.clauses).toEqual([[word('mamba')]])
     expect(query.problems).toEqual([expect.stringMatching(problem)])
   })
+
+  test('a misspelt key that may stand beside the query is not searched for', () => {
+    const keys = ['sort', 'since', 'page']
+    expect(parseQuery('srot:new mamba', keys)).toEqual({
+      clauses: [[word('mamba')]],
+      problems: ['There is no srot:; did you mean sort:?'],
+    })
+    expect(parseQuery('srot:new').clauses).toEqual([[word('srot:new')]])
+    // Spelt well, it stands where no key is looked for.
+    expect(parseQuery('sort:new', keys)).toEqual({ clauses: [[word('sort:new')]], problems: [] })
+  })
+
+  test.each(['BERT:', 'Autor: gu', 'Mamba: Linear-Time', 'note:that', 'image:text', 'autor:!'])(
+    'the colon of %j is no key',
+    (text) => {
+      const { clauses, problems } = parseQuery(text, ['sort', 'since', 'page'])
+      expect(problems).toEqual([])
+      expect(clauses.flat().map(({ kind }) => kind)).toEqual(clauses.map(() => 'word'))
+      expect(clauses).toHaveLength(text.split(' ').length)
+    },
+  )
 
   test('a query of nothing but operators or signs is empty, one that only excludes is not', () => {
     for (const text of ['', ' ', 'OR', '""', '🚀', '---', 'title:']) {
@@ -201,6 +226,36 @@ describe('any text', () => {
       const { clauses } = parseQuery(text)
       expect(parseQuery(printQuery({ clauses })), text).toEqual({ clauses, problems: [] })
     }
+  })
+
+  test.each([
+    ['votes:>100', 'votes:>100'],
+    ['votes:>=20', 'votes:>=20'],
+    ['votes:20+', 'votes:>=20'],
+    ['votes:<20', 'votes:<20'],
+    ['votes:<=20', 'votes:<=20'],
+    ['votes:>7', 'votes:>=8'],
+    ['votes:>0', 'votes:>0'],
+    ['votes:<=999999999', 'votes:<=999999999'],
+  ])('%s prints as %s', (text, printed) => {
+    expect(printQuery(parseQuery(text))).toBe(printed)
+    expect(parseQuery(printed)).toEqual(parseQuery(text))
+  })
+
+  test('any range of votes prints to itself', () => {
+    const end = fc.integer({ min: 0, max: 999_999_999 })
+    const range = fc.oneof(
+      end.map((n) => `>=${n}`),
+      end.map((n) => `<=${n}`),
+      end.map((n) => `<${n}`),
+      end.map((n) => `>${n}`),
+    )
+    fc.assert(
+      fc.property(range, (text) => {
+        const query = parseQuery(`votes:${text}`)
+        expect(parseQuery(printQuery(query))).toEqual(query)
+      }),
+    )
   })
 
   // A pattern that backtracks takes seconds for these; a second leaves room for a slow machine.

@@ -1,5 +1,6 @@
 // The paper somebody means, through the real store and the real engine over the sample corpus.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseQuery } from '../../src/search/query.ts'
 import { type Resolved, resolvePaper } from '../../src/search/resolve.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createPapers } from '../../src/store/papers.ts'
@@ -97,6 +98,10 @@ describe('several', () => {
   test('no more than ten', async () => {
     const found = await resolve('learning')
     expect(found.is === 'candidates' && found.papers.length).toBe(10)
+    const { total } = await search.search(parseQuery('title:learning'), { offset: 0, limit: 0 })
+    expect(found.is === 'candidates' && found.more).toBe(total - 10)
+    expect(total).toBeGreaterThan(10)
+    expect(await resolve('attention')).toMatchObject({ is: 'candidates', more: 0 })
   })
 
   test('words that no title has together give those that have most of them, marked as such', async () => {
@@ -111,6 +116,17 @@ describe('none', () => {
     ['2501.99999', { is: 'unknown', reference: '2501.99999', arxivId: '2501.99999' }],
     ['pb-000000000000', { is: 'unknown', reference: 'pb-000000000000' }],
     ['10.1000/Nothing', { is: 'unknown', reference: '10.1000/nothing' }],
+    ['2312.00752 mla', { is: 'overfull', reference: '2312.00752', rest: 'mla' }],
+    [
+      'https://arxiv.org/abs/2312.00752 if you please',
+      {
+        is: 'overfull',
+        reference: 'https://arxiv.org/abs/2312.00752',
+        rest: 'if you please',
+      },
+    ],
+    ['https://example.com/attention', { is: 'stray-address' }],
+    ['<www.example.com/attention>', { is: 'stray-address' }],
     ['zzyzx qqqqq', { is: 'nothing' }],
     ['', { is: 'nothing' }],
     ['🚀 …', { is: 'nothing' }],
