@@ -16,10 +16,20 @@ import { loopSection } from './sections/event-loop.ts'
 import { importInto, importSection } from './sections/import.ts'
 import { indexSection } from './sections/index-build.ts'
 import { searchSection } from './sections/search.ts'
+import { snapshotSection } from './sections/snapshot.ts'
 import { startSection } from './sections/start.ts'
+import { syncSection } from './sections/sync.ts'
 import { figure, grouped, type Row, renderTable, wrapped } from './table.ts'
 
-const sections = [importSection, indexSection, startSection, searchSection, loopSection]
+const sections = [
+  importSection,
+  syncSection,
+  indexSection,
+  snapshotSection,
+  startSection,
+  searchSection,
+  loopSection,
+]
 
 const usage = `Usage: npm run bench -- [${sections.map(({ name }) => name).join('] [')}] [OPTION…]
 

@@ -14,8 +14,8 @@ export default defineCommand({
     const { papers } = await corpus.state()
     const paper = await corpus.nth(Math.floor(random() * papers))
     if (paper === undefined) return emptyCorpusView()
-    return paperCardView(paper, [
-      { label: 'Another', invoke: { command: 'random', options: {} }, effect: 'update' },
-    ])
+    return paperCardView(paper, {
+      buttons: [{ label: 'Another', invoke: { command: 'random', options: {} }, effect: 'update' }],
+    })
   },
 })

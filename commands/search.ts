@@ -1,18 +1,27 @@
 // /paper search: the right papers, ranked, with the words that matched.
 import { z } from 'zod'
-import { defineCommand } from '../src/bot/command.ts'
+import { type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
+import type { View } from '../src/bot/view.ts'
 import { isoDay } from '../src/papers/paper.ts'
 import { type Edge, parseDay } from '../src/papers/period.ts'
 import { sorts } from '../src/search/engine.ts'
 import { find } from '../src/search/find.ts'
-import { isEmpty, parseQuery } from '../src/search/query.ts'
+import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
+import { beyondResultsView, nothingBeyondView } from '../src/views/beyond-results.ts'
 import { emptyCorpusView, isSample, sampleNotice } from '../src/views/corpus-stats.ts'
+import { nothingFoundView } from '../src/views/nothing-found.ts'
+import type { SearchOptions } from '../src/views/search-again.ts'
 import { searchResultsView } from '../src/views/search-results.ts'
 
 const pageSize = 5
 /** Longer than any title or question; what a query costs grows with its terms. */
 const mostTerms = 32
+/** Alternatives are the dearest: every paper with one of them is a match. */
+const mostAlternatives = 12
+/** Keys that stand beside a query, so that a misspelt one is not searched for. */
+const optionNames = ['sort', 'since', 'until', 'everywhere', 'page']
+const queryHint = 'Give a word or two, an author:name, or an arXiv id.'
 
 export default defineCommand({
   name: 'search',
@@ -24,47 +33,102 @@ export default defineCommand({
     'search diffusion OR flow has:code votes:>5 since:2025',
   ],
   notes: [
-    'Words find their inflections: model finds models. A "phrase in quotes" stands together, -word leaves out, OR gives a choice.',
-    'title:word, author:name and org:name look there alone; has:code and votes:>20 narrow down; an arXiv id finds its paper.',
+    'Words match their other forms: model finds models. A "phrase in quotes" is matched as a whole, -word leaves papers out, OR gives a choice.',
+    'title:word, author:name and org:name search only there; has:code and votes:>20 narrow it down; an arXiv id finds its paper.',
   ],
   options: z.object({
-    query: z.string().trim().min(1).max(300).describe('words, "a phrase", -word, author:name …'),
+    query: z
+      .string()
+      .trim()
+      .max(300)
+      .optional()
+      .describe('words, "a phrase", -word, author:name …'),
     sort: z.enum(sorts).default('relevance').describe('what comes first'),
     since: z.string().max(30).optional().describe('from this date on: 2025-03-01, 2025, 7d, 4w'),
     until: z.string().max(30).optional().describe('up to this date, included'),
+    everywhere: z
+      .boolean()
+      .default(false)
+      .describe('search all of Hugging Face Papers, not only this corpus'),
     page: z.int().min(1).max(10_000).default(1).describe('which page of the results'),
   }),
   text: 'query',
   visibility: 'private',
-  async run(options, { search, corpus, now }) {
-    const query = parseQuery(options.query)
-    if (isEmpty(query))
-      throw new UserError(query.problems[0] ?? 'There is nothing to search for in that.', {
-        hint: 'Give a word or two, an author:name, or an arXiv id.',
-      })
-    if (query.clauses.flat().length > mostTerms)
-      throw new UserError(`That is more than ${mostTerms} words; fewer find more.`)
-    const today = isoDay(now)
+  async run({ query: typed = '', ...others }, context) {
+    const { search, corpus, now } = context
+    const options = { ...others, query: typed }
+    const days = daysOf(options, isoDay(now))
+    // Days alone list what appeared on them.
+    const isListing = options.query === '' && !options.everywhere && Object.keys(days).length > 0
+    const query = isListing ? parseQuery('') : readQuery(options.query)
+    if (options.everywhere) return beyond(options, query, context)
     const request = {
       offset: (options.page - 1) * pageSize,
       limit: pageSize,
-      sort: options.sort,
-      ...dayOption('since', options.since, today),
-      ...dayOption('until', options.until, today),
+      sort: isListing && options.sort === 'relevance' ? ('new' as const) : options.sort,
+      ...days,
     }
     const found = await find(search, query, request)
+    const more = context.beyond === undefined ? 'none' : 'reachable'
+    if (found.how === 'nothing') {
+      const state = await corpus.state()
+      if (state.papers === 0) return emptyCorpusView()
+      const sample = isSample(state) ? { sample: sampleNotice } : {}
+      return nothingFoundView({ found, asked: options, ...days, more, ...sample })
+    }
     const papers = await corpus.list(found.page.hits.map((hit) => hit.id))
-    const state = found.how === 'nothing' ? await corpus.state() : undefined
-    if (state?.papers === 0) return emptyCorpusView()
-    return searchResultsView({
-      found,
-      papers,
-      asked: options,
-      pageSize,
-      ...(state && isSample(state) ? { sample: sampleNotice } : {}),
-    })
+    return searchResultsView({ found, papers, asked: options, ...days, pageSize, more })
   },
 })
+
+/** Throws UserError for a query with nothing to look for, or with too much. */
+function readQuery(text: string): Query {
+  if (text === '') throw new UserError('search needs a query.', { hint: queryHint })
+  const query = parseQuery(text, optionNames)
+  if (isEmpty(query))
+    throw new UserError(query.problems[0] ?? 'There is nothing to search for in that.', {
+      hint: queryHint,
+    })
+  if (query.clauses.flat().length > mostTerms)
+    throw new UserError(`That is more than ${mostTerms} words: try fewer.`)
+  if (query.clauses.some((clause) => clause.length > mostAlternatives))
+    throw new UserError(
+      `That is more than ${mostAlternatives} words with OR between them: try fewer.`,
+    )
+  return query
+}
+
+/** Upstream's own search, for what the corpus does not hold. */
+async function beyond(
+  { query: asked, page }: SearchOptions,
+  query: Query,
+  context: Context,
+): Promise<View> {
+  if (context.beyond === undefined)
+    throw new UserError('Only this corpus can be searched: no upstream is set up here.')
+  const found = await context.beyond.search(asked)
+  if (found.is === 'absent') return nothingBeyondView(asked)
+  if (found.is === 'found')
+    return beyondResultsView({ query, papers: found.value, asked, page, pageSize })
+  throw new UserError(`Hugging Face ${found.reason}.`, {
+    hint: 'This corpus can be searched meanwhile; try again in a few minutes.',
+  })
+}
+
+/** The days asked for. Throws UserError for a date that cannot be read, and for days that end before they begin. */
+function daysOf(
+  asked: { readonly since?: string | undefined; readonly until?: string | undefined },
+  today: string,
+): { since?: string; until?: string } {
+  const days = {
+    ...dayOption('since', asked.since, today),
+    ...dayOption('until', asked.until, today),
+  }
+  const { since, until } = days
+  if (since !== undefined && until !== undefined && since > until)
+    throw new UserError(`since (${since}) is later than until (${until}): no day is both.`)
+  return days
+}
 
 function dayOption(
   edge: Edge,

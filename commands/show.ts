@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineCommand } from '../src/bot/command.ts'
 import { paperOption, suggestPapers, withPaper } from '../src/bot/paper-option.ts'
+import { sparkline } from '../src/papers/vote-history.ts'
 import { paperCardView } from '../src/views/paper-card.ts'
 
 export default defineCommand({
@@ -21,6 +22,9 @@ export default defineCommand({
       paper,
       context,
       ({ id }) => ({ command: 'show', options: { paper: id } }),
-      (found) => paperCardView(found),
+      async (found) => {
+        const readings = await context.corpus.votesOf(found.id)
+        return paperCardView(found, { votesLine: sparkline(readings, context.now) })
+      },
     ),
 })

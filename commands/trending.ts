@@ -1,6 +1,7 @@
 // /paper trending: what people vote for, of late.
 import { z } from 'zod'
 import { type Context, defineCommand } from '../src/bot/command.ts'
+import { UserError } from '../src/bot/user-error.ts'
 import { addDays, isoDay, type VoteGain } from '../src/papers/paper.ts'
 import { rankTrending, tooFewVotes, windowDays } from '../src/papers/trending.ts'
 import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
@@ -16,7 +17,7 @@ export default defineCommand({
   summary: 'Show the papers that gained most votes lately',
   examples: ['trending', 'trending month', 'trending week language models', 'trending month why'],
   notes: [
-    'A vote counts less the older its paper: half after half the window. why shows the numbers.',
+    'A vote counts less the longer ago its paper was featured: half as much after half the window. The word why shows the numbers.',
   ],
   options: z.object({
     window: z.enum(['day', 'week', 'month']).default('week').describe('how far to look back'),
@@ -35,7 +36,9 @@ export default defineCommand({
     const today = isoDay(now)
     const until = lastDay < today ? lastDay : today
     const from = addDays(until, 1 - windowDays[window])
-    const query = parseQuery(asked ?? '')
+    const query = parseQuery(asked ?? '', ['window', 'why', 'page'])
+    if (isEmpty(query) && (asked ?? '') !== '')
+      throw new UserError(query.problems[0] ?? `There is nothing to look for in “${asked}”.`)
     const gains = await matching(await corpus.voteGains(from, until), query, context)
     const trends = rankTrending(gains, window, until)
     const age: 'stale' | 'current' = until < addDays(today, -3) ? 'stale' : 'current'

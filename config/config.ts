@@ -1,6 +1,11 @@
 // What an operator can change. The only reader of the environment.
 import { z } from 'zod'
 
+const address = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address such as https://huggingface.co',
+})
+
 const schema = z.object({
   PAPERBOY_DATABASE: z
     .string()
@@ -16,16 +21,51 @@ const schema = z.object({
       'must be trace, debug, info, warn, error, fatal or silent',
     )
     .default('warn'),
+  PAPERBOY_SYNC: z
+    .string()
+    .regex(
+      /^(off|[1-9]\d{0,2}|1[0-3]\d\d|14[0-3]\d|1440)$/,
+      'must be off, or a number of minutes from 1 to 1440',
+    )
+    .default('30'),
+  PAPERBOY_CONTACT: z.string().max(200, 'must be at most 200 characters').default(''),
+  PAPERBOY_INDEX: z.string().default('data/index'),
+  HUGGING_FACE_URL: address.default('https://huggingface.co'),
+  HF_TOKEN: z.string().optional(),
+  ARXIV_URL: address.default('https://export.arxiv.org'),
+  ARXIV_RSS_URL: address.default('https://rss.arxiv.org'),
+  ARXIV_CATEGORIES: z
+    .string()
+    .regex(
+      /^[a-z-]+(\.[A-Za-z-]+)?([\s,]+[a-z-]+(\.[A-Za-z-]+)?)*$/,
+      'must be arXiv categories with commas between them, such as cs.CL,cs.LG',
+    )
+    .optional(),
   NO_COLOR: z.string().default(''),
   TERM: z.string().default(''),
 })
 
+/** The settings, read and checked. */
 export type Config = {
   /** `sqlite:PATH` or `postgres://…`. */
   readonly database: string
   /** Where the console keeps the lines that were typed. */
   readonly historyFile: string
   readonly logLevel: string
+  /** Where the index's snapshot is kept between starts. */
+  readonly indexFile: string
+  /** Minutes between two looks at the upstreams; undefined when they are left alone. */
+  readonly syncMinutes: number | undefined
+  readonly upstreams: {
+    readonly huggingFaceUrl: string
+    readonly huggingFaceToken: string | undefined
+    readonly arxivUrl: string
+    readonly arxivRssUrl: string
+    /** Categories whose new papers are taken too; none by default. */
+    readonly arxivCategories: readonly string[]
+    /** How upstreams can reach whoever runs this; '' when nobody said. */
+    readonly contact: string
+  }
   /** Whether colours may be used on a terminal (https://no-color.org). */
   readonly colour: boolean
   /** Whether the terminal, if there is one, understands more than characters. */
@@ -49,12 +89,22 @@ export function readConfig(
     throw new ConfigError(
       parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`).join('\n'),
     )
-  const { PAPERBOY_DATABASE, PAPERBOY_HISTORY, PAPERBOY_LOG_LEVEL, NO_COLOR, TERM } = parsed.data
+  const { data } = parsed
   return {
-    database: PAPERBOY_DATABASE,
-    historyFile: PAPERBOY_HISTORY,
-    logLevel: PAPERBOY_LOG_LEVEL,
-    colour: NO_COLOR === '' && TERM !== 'dumb',
-    capable: TERM !== 'dumb' && TERM !== 'linux',
+    database: data.PAPERBOY_DATABASE,
+    historyFile: data.PAPERBOY_HISTORY,
+    logLevel: data.PAPERBOY_LOG_LEVEL,
+    indexFile: data.PAPERBOY_INDEX,
+    syncMinutes: data.PAPERBOY_SYNC === 'off' ? undefined : Number(data.PAPERBOY_SYNC),
+    upstreams: {
+      huggingFaceUrl: data.HUGGING_FACE_URL,
+      huggingFaceToken: data.HF_TOKEN,
+      arxivUrl: data.ARXIV_URL,
+      arxivRssUrl: data.ARXIV_RSS_URL,
+      arxivCategories: data.ARXIV_CATEGORIES?.split(/[\s,]+/) ?? [],
+      contact: data.PAPERBOY_CONTACT,
+    },
+    colour: data.NO_COLOR === '' && data.TERM !== 'dumb',
+    capable: data.TERM !== 'dumb' && data.TERM !== 'linux',
   }
 }

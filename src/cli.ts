@@ -1,16 +1,24 @@
 // The operator's verbs: what can be done from a shell. `node src/cli.ts --help` lists them.
-import { parseArgs } from 'node:util'
-import { type Config, readConfig } from '../config/config.ts'
-import { openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
+import { readFile } from 'node:fs/promises'
+import { type Config, ConfigError, readConfig } from '../config/config.ts'
+import { openLive, openLog, openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
+import { addDays, type Day } from './papers/paper.ts'
+import { type Edge, parseDay } from './papers/period.ts'
 import { ask } from './platforms/console/ask.ts'
 import { type FileImport, importFile, listFiles } from './sources/disk.ts'
+import { feedDayAt, firstFeedDay, settlesAfterDays } from './sources/feed-calendar.ts'
+import { type DayStep, syncSources } from './sources/sync.ts'
 import { openDatabase } from './store/database.ts'
 import { createPapers } from './store/papers.ts'
+import { ArgumentsError, asksHelp, readArguments } from './verbs/arguments.ts'
+import { importReport } from './verbs/import-report.ts'
 import { counted, plural } from './views/paper-lines.ts'
 
 type Verb = {
   readonly usage: string
   readonly summary: string
+  /** More about it, a line each. */
+  readonly details?: readonly string[]
   /** Does it; gives the exit code. */
   run(args: readonly string[], config: Config): Promise<number>
 }
@@ -19,7 +27,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   console: {
     usage: 'console',
     summary: 'talk to the bot here, as npm start does',
-    async run(_args, config) {
+    async run(args, config) {
+      readArguments(args, { words: 'none' })
       await runConsole(config)
       return 0
     },
@@ -34,18 +43,28 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'take papers from files, folders or globs',
     run: importAll,
   },
+  sync: {
+    usage: 'sync [OPTION…]',
+    summary: 'read what is new from Hugging Face and arXiv',
+    details: [
+      '--since DATE   from this day on: 2023-05-04, 2025, 4w (two weeks back unless you say)',
+      '--until DATE   up to this day, included (today unless you say)',
+      '--source NAME  hugging-face or arxiv alone',
+      'What was interrupted goes on where it stopped.',
+    ],
+    run: syncOnce,
+  },
 }
 
 async function askOnce(args: readonly string[], config: Config): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { json: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
+  const hint = 'Put the question in quotes: ask "search -robot"'
+  const { flags, words } = readArguments(args, { options: { json: 'flag' }, words: 'any', hint })
+  const question = words.join(' ')
+  if (question.trim() === '') throw new ArgumentsError('There is no question.')
   const paperboy = await openPaperboy(config)
   try {
-    const answer = await ask(paperboy.bot, positionals.join(' '), terminalOf(config)())
-    print(values.json ? JSON.stringify(answer.view, null, 2) : answer.text)
+    const answer = await ask(paperboy.bot, question, terminalOf(config)())
+    print(flags.has('json') ? JSON.stringify(answer.view, null, 2) : answer.text)
     return answer.ok ? 0 : 1
   } finally {
     await paperboy.close()
@@ -53,8 +72,8 @@ async function askOnce(args: readonly string[], config: Config): Promise<number>
 }
 
 async function importAll(args: readonly string[], config: Config): Promise<number> {
-  const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true })
-  const files = await listFiles(positionals)
+  const { words } = readArguments(args, { words: 'any' })
+  const files = await listFiles(words)
   if (files.length === 0) {
     complain('Name the files, folders or globs to import, for example: import papers.jsonl')
     return 1
@@ -68,35 +87,82 @@ async function importAll(args: readonly string[], config: Config): Promise<numbe
       done.push(await importFile(file, (batch) => papers.upsert(batch, Date.now())))
     }
     progress('')
-    return report(done)
+    const { problems, summary, ok } = importReport(done)
+    for (const problem of problems) complain(problem)
+    print(summary)
+    return ok ? 0 : 1
   } finally {
     await database.close()
   }
 }
 
-/** Says what an import came to; gives the exit code, which is bad when a file could not be read. */
-function report(done: readonly FileImport[]): number {
-  const sum = (count: (file: FileImport) => number) =>
-    done.reduce((all, file) => all + count(file), 0)
-  for (const { file, problems, error } of done) {
-    if (error !== undefined) complain(`${file}: ${error}`)
-    for (const { place, reason } of problems) complain(`${file}: ${place} ${reason}`)
+async function syncOnce(args: readonly string[], config: Config): Promise<number> {
+  const options = { since: 'text', until: 'text', source: 'text' } as const
+  const { texts: values } = readArguments(args, { options, words: 'none' })
+  const today = feedDayAt(Date.now())
+  const since = dayGiven('since', values.since, today) ?? addDays(today, -settlesAfterDays)
+  const until = dayGiven('until', values.until, today) ?? today
+  const sources = syncSources.filter((name) => name === (values.source ?? name))
+  if (sources.length === 0)
+    throw new ConfigError(
+      `--source can be ${syncSources.join(' or ')}; “${values.source}” is neither.`,
+    )
+  const span = {
+    since: since < firstFeedDay ? firstFeedDay : since,
+    until: until < today ? until : today,
   }
-  const skipped = sum(({ problems }) => problems.length)
-  const failed = done.filter(({ error }) => error !== undefined).length
-  const counts = [
-    `${counted(sum((f) => f.added))} new`,
-    `${counted(sum((f) => f.changed))} changed`,
-    `${counted(sum((f) => f.unchanged))} as they were`,
-    ...(skipped === 0 ? [] : [`${plural(skipped, 'record')} left out`]),
-    ...(failed === 0 ? [] : [`${plural(failed, 'file')} not read`]),
-  ]
-  const papers = plural(
-    sum((f) => f.papers),
-    'paper',
+  const database = await openDatabase(config.database)
+  try {
+    const live = openLive(config, database, createPapers(database), openLog(config))
+    if (live === undefined)
+      throw new ConfigError('PAPERBOY_SYNC is off: nothing may be asked of the upstreams.')
+    return await runSpan(live.sync.span(span.since, span.until, sources))
+  } finally {
+    await database.close()
+  }
+}
+
+/** Follows a span to its end, with its rate and the time it will still take; the exit code is bad when an upstream failed. */
+async function runSpan(
+  steps: AsyncIterable<DayStep & { done: number; of: number }>,
+): Promise<number> {
+  const startedAt = Date.now()
+  const all: DayStep[] = []
+  for await (const step of steps) {
+    all.push(step)
+    const { source, day, done, of } = step
+    const perDay = (Date.now() - startedAt) / all.length
+    const left = Math.ceil(((of - done) * perDay) / 1000)
+    progress(
+      `${source}  ${day}  ${done} of ${of} days  ${(1000 / perDay).toFixed(1)} days/s  ${left} s left`,
+    )
+  }
+  progress('')
+  const sum = (count: (step: DayStep) => number) =>
+    all.reduce((total, step) => total + count(step), 0)
+  const failures = all.filter(({ failure }) => failure !== undefined)
+  for (const { source, day, problems } of all)
+    for (const { place, reason } of problems) complain(`${source} ${day}: ${place} ${reason}`)
+  for (const { source, day, failure } of failures)
+    complain(`${source} ${day}: upstream ${failure}. Run it again to go on.`)
+  const read = plural(all.length - failures.length, 'day')
+  print(
+    `${read} read: ${plural(
+      sum((s) => s.added),
+      'paper',
+    )} new, ${counted(sum((s) => s.changed))} changed.`,
   )
-  print(`${papers} in ${plural(done.length, 'file')}: ${counts.join(', ')}.`)
-  return failed === 0 ? 0 : 1
+  return failures.length === 0 ? 0 : 1
+}
+
+function dayGiven(edge: Edge, text: string | undefined, today: Day): Day | undefined {
+  if (text === undefined) return undefined
+  const day = parseDay(text, today, edge)
+  if (day === undefined)
+    throw new ConfigError(
+      `--${edge} takes a date such as 2025-03-01, or a time back such as 4w; “${text}” is neither.`,
+    )
+  return day
 }
 
 function help(): string {
@@ -123,32 +189,40 @@ function complain(text: string): void {
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2)
-  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
-  if (verb !== undefined) process.exitCode = await runVerb(verb, args)
-  else if (['', 'help', '--help', '-h'].includes(name)) print(help())
-  else {
-    complain(`There is no verb “${name}”.\n\n${help()}`)
+  if (name === '--version') return print(await packageVersion())
+  const asked = ['', 'help', '--help', '-h'].includes(name)
+  const named = asked ? args[0] : name
+  if (named === undefined) return print(help())
+  const verb = Object.hasOwn(verbs, named) ? verbs[named] : undefined
+  if (verb === undefined) {
+    complain(`There is no verb “${named}”.\n\n${help()}`)
     process.exitCode = 1
-  }
+  } else if (asked) explain(verb)
+  else process.exitCode = await runVerb(verb, args)
+}
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  return JSON.parse(text).version
+}
+
+function explain({ usage, summary, details }: Verb): void {
+  const more = details === undefined ? [] : ['', ...details]
+  print([`Usage: node src/cli.ts ${usage}`, '', summary, ...more].join('\n'))
 }
 
 async function runVerb(verb: Verb, args: readonly string[]): Promise<number> {
-  if (args.includes('--help')) {
-    print(`Usage: node src/cli.ts ${verb.usage}\n\n${verb.summary}`)
+  if (asksHelp(args)) {
+    explain(verb)
     return 0
   }
   try {
     return await verb.run(args, readConfig())
   } catch (error) {
-    if (!isBadArgument(error)) throw error
+    if (!(error instanceof ArgumentsError)) throw error
     complain(`${error.message}\nUsage: node src/cli.ts ${verb.usage}`)
     return 1
   }
-}
-
-function isBadArgument(error: unknown): error is Error {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code
-  return error instanceof Error && (code?.startsWith('ERR_PARSE_ARGS') ?? false)
 }
 
 await runToEnd(main)

@@ -12,12 +12,16 @@ const secretFields = [
   'connectionString',
 ]
 
-/** Secrets by their shape: Slack and Discord tokens, bearer headers, passwords in addresses. */
+/** Secrets by their shape: Slack and Discord tokens, authorization headers, passwords in addresses. */
 const secretShapes: readonly RegExp[] = [
   /xox[a-z]-[\w-]+|xapp-[\w-]+/g,
   /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g,
-  /(?<=\b(?:bearer|bot) )[\w.~+/-]+=*/gi,
-  /(?<=:\/\/[^\s:/@]*:)[^\s@]+(?=@)/g,
+  // "Bot" and "bearer" are words too: what follows is a token when it is as long as one, or in a header that says so.
+  /(?<=\b(?:bearer|bot) +)[\w.~+/-]{20,}=*/gi,
+  /(?<=\bauthorization(?:\\*["'])?\s*[:=]\s*(?:\\*["'])?(?:(?:bearer|bot|basic|token) +)?)[\w.~+/-]{20,}=*/gi,
+  /(?<=\bauthorization(?:\\*["'])?\s*[:=]\s*(?:\\*["'])?(?:bearer|bot|basic|token) +)[\w.~+/-]+=*/gi,
+  // A password may hold an @ of its own; the last one before the host's end is the host's.
+  /(?<=:\/\/[^\s:/"]*:)[^\s/"]+(?=@)/g,
   /\bhf_[A-Za-z0-9]{20,}/g,
 ]
 

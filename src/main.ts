@@ -1,14 +1,20 @@
-// Composition root: what is made, in which order it starts and stops. No logic.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+// Composition root: what is made, and in which order it starts and stops.
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
 import { type Bot, createBot } from './bot/bot.ts'
+import { createLive, type Live } from './live.ts'
 import { createLog } from './log.ts'
 import { type ConsoleHistory, createConsole } from './platforms/console/adapter.ts'
+import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
+import { followStore } from './search/follow-store.ts'
 import { createMiniSearchEngine } from './search/minisearch.ts'
+import { openIndex } from './search/open-index.ts'
+import { writeSnapshot } from './search/snapshot.ts'
 import { loadSample } from './sources/sample.ts'
 import { createActions } from './store/actions.ts'
 import { type Database, openDatabase } from './store/database.ts'
@@ -21,28 +27,92 @@ export type Paperboy = {
   readonly bot: Bot
   readonly papers: PaperStore
   readonly log: Logger
+  /** Absent where the upstreams are left alone. */
+  readonly live: Live | undefined
+  /** Takes what other processes change into the index too, until the signal is aborted. */
+  follow(signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens the store (with the sample corpus if it is empty), fills the index, and puts the bot together. */
+const clock = {
+  now: Date.now,
+  random: Math.random,
+  sleep: (ms: number, signal?: AbortSignal) => setTimeout(ms, undefined, signal && { signal }),
+}
+
+/** Opens the store (with the sample corpus if it is empty), makes the index ready, and puts the bot together. */
 export async function openPaperboy(config: Config): Promise<Paperboy> {
-  const log = openLog(config)
-  const database: Database = await openDatabase(config.database)
+  const database = await openDatabase(config.database)
+  try {
+    return await compose(config, database, openLog(config))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function compose(config: Config, database: Database, log: Logger): Promise<Paperboy> {
   const papers = createPapers(database)
   await loadSample(papers, Date.now())
-  const search = createMiniSearchEngine()
-  for await (const part of papers.all()) await search.add(part)
-  const actions = createActions(database)
+  const index = await openSearch(config, papers, log)
+  const live = openLive(config, database, papers, log)
   const bot = createBot({
     commands,
     corpus: papers,
-    search,
-    actions,
+    search: index.engine,
+    beyond: live?.beyond,
+    actions: createActions(database),
     now: Date.now,
     random: Math.random,
     log,
   })
-  return { bot, papers, log, close: () => database.close() }
+  return { bot, papers, log, live, follow: index.follow, close: () => database.close() }
+}
+
+/** The index as the store is, from its snapshot where that saves time; a snapshot out of date is written anew. */
+async function openSearch(config: Config, papers: PaperStore, log: Logger) {
+  const identity = await papers.identity(randomUUID)
+  const revision = await papers.revision()
+  const file = config.indexFile
+  const opened = await openIndex({
+    file,
+    identity,
+    revision,
+    create: createMiniSearchEngine,
+    store: papers,
+    log,
+  })
+  const { engine, mark, way } = opened
+  const keep = async (upTo: number) => {
+    try {
+      await writeSnapshot(file, engine, { identity, revision: upTo })
+    } catch (error) {
+      log.warn({ err: error, file }, 'the index could not be kept; the next start takes longer')
+    }
+  }
+  if (way !== 'snapshot') await keep(mark)
+  return {
+    engine,
+    async follow(signal: AbortSignal) {
+      const onError = (err: unknown) => log.error({ err }, 'the index cannot follow the store')
+      const changes = papers.changedSince
+      const following = followStore({ engine, changes, mark, sleep: clock.sleep, signal, onError })
+      await following.done
+      if (following.mark() !== mark) await keep(following.mark())
+    },
+  }
+}
+
+/** What asks the upstreams; undefined where they are left alone. */
+export function openLive(
+  config: Config,
+  database: Database,
+  papers: PaperStore,
+  log: Logger,
+): Live | undefined {
+  if (config.syncMinutes === undefined) return undefined
+  const settings = { ...config.upstreams, everyMs: config.syncMinutes * 60_000 }
+  return createLive({ database, papers, log, fetch, clock, holder: randomUUID(), settings })
 }
 
 /** The log on standard error. */
@@ -65,33 +135,56 @@ export function terminalOf(config: Config): () => Terminal {
 /** Runs the console until its input ends or somebody stops it. */
 export async function runConsole(config: Config): Promise<void> {
   const paperboy = await openPaperboy(config)
-  const console_ = createConsole({
+  const interactive = process.stdin.isTTY && process.stdout.isTTY ? 'prompt' : 'plain'
+  const platform = createConsole({
     input: process.stdin,
     output: process.stdout,
     terminal: terminalOf(config),
-    interactive: process.stdin.isTTY && process.stdout.isTTY ? 'prompt' : 'plain',
+    interactive,
     welcome: welcomeView(await paperboy.papers.state()),
-    history: historyIn(config.historyFile),
+    history: openHistory(config, paperboy.log),
   })
-  const stop = () => void console_.stop()
+  const stop = () => void platform.stop()
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  // A pipe is answered and gone before an upstream has said anything.
+  const background = interactive === 'prompt' ? startBackground(paperboy) : undefined
   try {
-    await console_.start(paperboy.bot)
+    await platform.start(paperboy.bot)
   } finally {
+    await background?.stop()
     await paperboy.close()
   }
 }
 
-function historyIn(file: string): ConsoleHistory {
+function openHistory({ historyFile: file }: Config, log: Logger): ConsoleHistory {
+  const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+  return createHistory(file, (error) =>
+    log.warn({ file, reason: reasonOf(error) }, 'what is typed here cannot be remembered'),
+  )
+}
+
+/** Keeps the corpus and the index fresh until it is stopped. */
+function startBackground({ live, follow, log }: Paperboy): { stop(): Promise<void> } {
+  const ending = new AbortController()
+  const { signal } = ending
+  const following = follow(signal)
+  let beating = Promise.resolve()
+  const beat = async () => {
+    try {
+      await live?.rounds.beat(signal)
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'a round failed')
+    }
+  }
+  // Cron is only a metronome: what is due, and that it is done once, is for rounds and leases to say.
+  const metronome = schedule('* * * * *', () => (beating = beat()), { noOverlap: true })
+  beating = beat()
   return {
-    async load() {
-      const text = await readFile(file, 'utf8').catch(() => '')
-      return text.split('\n').filter((line) => line !== '')
-    },
-    async save(lines) {
-      await mkdir(dirname(file), { recursive: true })
-      await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 })
+    async stop() {
+      ending.abort()
+      await metronome.destroy()
+      await Promise.all([beating, following])
     },
   }
 }

@@ -24,7 +24,13 @@ function run(
 ): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
-    env: { ...process.env, PAPERBOY_DATABASE: database, PAPERBOY_LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PAPERBOY_DATABASE: database,
+      PAPERBOY_INDEX: `${database.slice('sqlite:'.length)}.index`,
+      PAPERBOY_LOG_LEVEL: 'warn',
+      PAPERBOY_SYNC: 'off',
+    },
   })
   let out = ''
   let err = ''
@@ -114,12 +120,12 @@ describe('import', () => {
     const first = await cli(['import', file], 'import')
     expect(first.code).toBe(0)
     expect(first.out).toBe(
-      '1 paper in 1 file: 1 new, 0 changed, 0 as they were, 2 records left out.\n',
+      '1 paper in 1 file: 1 new, 0 changed, 0 unchanged, 2 records left out.\n',
     )
     expect(first.err).toContain(`${file}: line 2`)
     expect(first.err).toContain(`${file}: line 3`)
     const second = await cli(['import', file], 'import')
-    expect(second.out).toContain('0 new, 0 changed, 1 as they were')
+    expect(second.out).toContain('0 new, 0 changed, 1 unchanged')
     await writeFile(file, JSON.stringify(better))
     expect((await cli(['import', file], 'import')).out).toContain('0 new, 1 changed')
     expect((await cli(['ask', 'show 2501.00001'], 'import')).out).toMatch(/Votes +4/)
@@ -143,6 +149,23 @@ describe('import', () => {
     expect(missing.out).toContain('2 new')
   })
 
+  it('says once what a file can be, however many are none of it', async () => {
+    const odd = join(folder, 'odd')
+    await mkdir(odd)
+    await writeFile(join(odd, 'a.txt'), 'Dear reader')
+    await writeFile(join(odd, 'b.json'), '')
+    const { code, out, err } = await cli(['import', odd], 'odd')
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: '0 papers in 2 files: 0 new, 0 changed, 0 unchanged, 2 files not imported.\n',
+    })
+    expect(err.trimEnd().split('\n')).toEqual([
+      `${odd}/a.txt: It has no papers in it that can be recognised.`,
+      `${odd}/b.json: It is empty.`,
+      expect.stringMatching(/^A file can be Daily Papers JSON/),
+    ])
+  })
+
   it('without a file says what it wants', async () => {
     const { code, err } = await cli(['import'])
     expect(code).toBe(1)
@@ -155,12 +178,42 @@ describe('the shell', () => {
     const { code, out } = await cli(['--help'])
     expect(code).toBe(0)
     const explained = await Promise.all(
-      ['console', 'ask', 'import'].map(async (verb) => {
+      ['console', 'ask', 'import', 'sync'].map(async (verb) => {
         expect(out).toContain(verb)
         return { verb, text: (await cli([verb, '--help'])).out }
       }),
     )
     for (const { verb, text } of explained) expect(text).toContain(`src/cli.ts ${verb}`)
+  })
+
+  it('explains a verb with -h and with help, and says its version', async () => {
+    const [short, long, help, version] = await Promise.all([
+      cli(['import', '-h']),
+      cli(['import', '--help']),
+      cli(['help', 'import']),
+      cli(['--version']),
+    ])
+    expect(long.out).toContain('Usage: node src/cli.ts import')
+    expect(short).toEqual(long)
+    expect(help).toEqual(long)
+    const { version: ours } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
+    expect(version).toEqual({ code: 0, out: `${ours}\n`, err: '' })
+    expect(await cli(['help', 'improt'])).toMatchObject({ code: 1, out: '' })
+  })
+
+  it.each([
+    [['ask', '-robot arms'], 'Put the question in quotes: ask "search -robot"'],
+    [['ask', ''], 'There is no question.'],
+    [['ask'], 'There is no question.'],
+    [['console', 'foo'], '“foo” is one word too many.'],
+    [['sync', 'foo'], '“foo” is one word too many.'],
+    [['sync', '--since'], '--since needs a value.'],
+  ])('refuses %j in a sentence of its own, with the usage', async (args, sentence) => {
+    const { code, out, err } = await cli(args)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(sentence)
+    expect(err).toContain(`\nUsage: node src/cli.ts ${args[0]}`)
+    expect(err.trimEnd().split('\n')).toHaveLength(2)
   })
 
   it('names an unknown verb, a bad option and a bad setting without a stack', async () => {

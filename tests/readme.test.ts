@@ -46,7 +46,7 @@ describe('the README', () => {
 
   it('names every setting, and no other', () => {
     const config = readFileSync(new URL('../config/config.ts', import.meta.url), 'utf8')
-    const read = new Set(config.match(/\b(PAPERBOY_[A-Z_]+|NO_COLOR)\b/g))
+    const read = new Set(config.match(/(?<=^ {2})(?!TERM)[A-Z_]+(?=:)/gm))
     const named = new Set(readFileSync(file, 'utf8').match(/(?<=^\| `)[A-Z_]+(?=`)/gm))
     expect(named).toEqual(read)
   })

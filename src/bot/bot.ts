@@ -3,6 +3,7 @@ import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
 import { type Actions, isShortId, longActions, parseAction } from './action.ts'
+import type { Beyond } from './beyond.ts'
 import { checkOptions } from './check.ts'
 import type { Command, Completion, Context, Visibility } from './command.ts'
 import { type CommandDescription, describeCommand } from './describe.ts'
@@ -14,10 +15,14 @@ import type { Button, Effect, Instant, Text, View } from './view.ts'
 /** A checked invocation, ready to run. */
 export type Call = {
   readonly visibility: Visibility
-  /** Never throws: a mistake or a fault is a view too, with its tone. */
-  run(): Promise<View>
+  /**
+   * Never throws: a mistake or a fault is a view too, with its tone. An answer that takes longer than a chat waits calls
+   * `interim` first, with what to show meanwhile.
+   */
+  run(interim?: (view: View) => void): Promise<View>
 }
 
+/** What platforms talk to. */
 export type Bot = {
   readonly commands: readonly CommandDescription[]
   /** Checks an invocation. Synchronous, so that a platform can acknowledge at once; never throws. */
@@ -31,10 +36,12 @@ export type Bot = {
 /** The part of a logger the bot needs (pino has it). */
 export type Log = { error(details: object, message: string): void }
 
+/** What a bot is made of. */
 export type Parts = {
   readonly commands: readonly Command[]
   readonly corpus: Corpus
   readonly search: SearchEngine
+  readonly beyond?: Beyond | undefined
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -50,12 +57,14 @@ export function createBot(parts: Parts): Bot {
   const commands = described.map(({ description }) => description)
   const named = (name: string) => described.find(({ command }) => command.name === name)
 
-  const contextFor = (origin: Origin): Context => ({
+  const contextFor = (origin: Origin, interim: Context['interim'] = () => {}): Context => ({
     origin,
     now: parts.now(),
     random: parts.random,
     corpus: parts.corpus,
     search: parts.search,
+    beyond: parts.beyond,
+    interim,
     commands,
   })
 
@@ -78,8 +87,12 @@ export function createBot(parts: Parts): Bot {
     }
   }
 
-  function call(visibility: Visibility, name: string, work: () => Promise<View>): Call {
-    return { visibility, run: () => answer(work, { command: name }) }
+  function call(
+    visibility: Visibility,
+    name: string,
+    work: (interim?: Context['interim']) => Promise<View>,
+  ): Call {
+    return { visibility, run: (interim) => answer(() => work(interim), { command: name }) }
   }
 
   return {
@@ -94,9 +107,9 @@ export function createBot(parts: Parts): Bot {
       const checked = checkOptions(command, description, options)
       if ('mistake' in checked)
         return call('private', name, async () => mistakeIn(description, checked))
-      return call(command.visibility, name, async () => {
+      return call(command.visibility, name, async (interim) => {
         try {
-          return await command.run(checked.options, contextFor(origin))
+          return await command.run(checked.options, contextFor(origin, interim))
         } catch (error) {
           if (!(error instanceof UserError)) throw error
           const { message, hint, buttons } = error

@@ -1,11 +1,13 @@
 // Options as they were given → options a command can run on, or what is wrong with them in plain words.
 import type { z } from 'zod'
+import { clip } from './clip.ts'
 import type { Command } from './command.ts'
 import type { CommandDescription, OptionDescription } from './describe.ts'
 import type { Invocation, OptionValue } from './invocation.ts'
 import { nearest } from './nearest.ts'
 import { looseWords } from './words.ts'
 
+/** Options of the declared types, or the mistake in them and what may help. */
 export type Checked =
   | { readonly options: Record<string, unknown> }
   | { readonly mistake: string; readonly hint?: string }
@@ -46,9 +48,9 @@ function strayOption(
   description: CommandDescription,
 ): Checked {
   if (key === looseWords)
-    return { mistake: `${description.name} does not know what to do with “${clip(value)}”.` }
+    return { mistake: `${description.name} does not know what to do with “${quoted(value)}”.` }
   return {
-    mistake: `${description.name} has no option “${clip(key)}” any more.`,
+    mistake: `${description.name} has no option “${quoted(key)}” any more.`,
     hint: 'This may be an old button: type the command instead.',
   }
 }
@@ -65,29 +67,38 @@ function explain(
   if (issue === undefined || option === undefined) return `${description.name} cannot read that.`
   const value = given[name]
   if (value === undefined) return `${description.name} needs a ${name}.`
+  if (isFreeText(option)) return explainText(issue, option, String(value))
+  if (String(value).trim() === '') return `${name} needs a value${valuesOf(option)}.`
   if (option.values !== undefined) return explainValues(option, value)
-  if (option.type === 'boolean') return `${name} is yes or no; “${clip(value)}” is neither.`
-  if (option.type === 'number') return explainNumber(option, value)
-  return explainText(issue, option, String(value))
+  if (option.type === 'boolean') return `${name} is yes or no; “${quoted(value)}” is neither.`
+  return explainNumber(option, value)
+}
+
+function isFreeText({ type, values }: OptionDescription): boolean {
+  return type === 'string' && values === undefined
+}
+
+function valuesOf({ values }: OptionDescription): string {
+  return values === undefined ? '' : `: ${listed(values)}`
 }
 
 function explainValues({ name, values = [] }: OptionDescription, value: OptionValue): string {
   const meant = nearest(String(value).toLowerCase(), values)
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
-  return `${name} can be ${listed(values)}; “${clip(value)}” is none of them.${hint}`
+  return `${name} can be ${listed(values)}; “${quoted(value)}” is none of them.${hint}`
 }
 
 function explainNumber(option: OptionDescription, value: OptionValue): string {
   const { name, minimum, maximum } = option
   const range =
     minimum !== undefined && maximum !== undefined
-      ? ` from ${minimum} to ${maximum}`
+      ? ` from ${grouped(minimum)} to ${grouped(maximum)}`
       : minimum !== undefined
-        ? ` of ${minimum} or more`
+        ? ` of ${grouped(minimum)} or more`
         : maximum !== undefined
-          ? ` of ${maximum} or less`
+          ? ` of ${grouped(maximum)} or less`
           : ''
-  return `${name} takes a whole number${range}; “${clip(value)}” is not one.`
+  return `${name} takes a whole number${range}; “${quoted(value)}” is not one.`
 }
 
 function explainText(issue: z.core.$ZodIssue, option: OptionDescription, value: string): string {
@@ -96,7 +107,7 @@ function explainText(issue: z.core.$ZodIssue, option: OptionDescription, value: 
     return `That ${name} is ${grouped(value.length)} characters long; ${grouped(maxLength)} is the most I can take.`
   if (issue.code === 'too_small') return `${name} is empty.`
   // A refinement of ours carries its own words.
-  return issue.code === 'custom' ? issue.message : `“${clip(value)}” is not a ${name} I can read.`
+  return issue.code === 'custom' ? issue.message : `“${quoted(value)}” is not a ${name} I can read.`
 }
 
 /** `a, b or c`. */
@@ -109,7 +120,6 @@ function grouped(n: number): string {
   return n.toLocaleString('en')
 }
 
-function clip(value: OptionValue | undefined): string {
-  const characters = Array.from(String(value ?? ''))
-  return characters.length > 40 ? `${characters.slice(0, 39).join('')}…` : characters.join('')
+function quoted(value: OptionValue | undefined): string {
+  return clip(String(value ?? ''), 40)
 }

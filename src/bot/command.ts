@@ -7,6 +7,7 @@
 import type { z } from 'zod'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
+import type { Beyond } from './beyond.ts'
 import type { CommandDescription } from './describe.ts'
 import type { Origin } from './invocation.ts'
 import type { Instant, View } from './view.ts'
@@ -54,6 +55,10 @@ export type Context = {
   readonly random: () => number
   readonly corpus: Corpus
   readonly search: SearchEngine
+  /** The literature that is not in the corpus; absent where the bot runs without upstreams. */
+  readonly beyond?: Beyond | undefined
+  /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
+  readonly interim: (view: View) => void
   /** Every command, described; `help` reads it. */
   readonly commands: readonly CommandDescription[]
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Command, Visibility } from './command.ts'
 import type { OptionValue } from './invocation.ts'
 
+/** An option as people see it. */
 export type OptionDescription = {
   readonly name: string
   readonly description: string
@@ -18,6 +19,7 @@ export type OptionDescription = {
   readonly suggested: boolean
 }
 
+/** A command as people see it. */
 export type CommandDescription = {
   readonly name: string
   readonly summary: string

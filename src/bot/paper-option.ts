@@ -4,13 +4,17 @@ import { arxivUrl } from '../papers/identity.ts'
 import type { Paper } from '../papers/paper.ts'
 import { resolvePaper } from '../search/resolve.ts'
 import { candidatesView } from '../views/candidates.ts'
+import { fetchingView } from '../views/fetching.ts'
+import { clip } from './clip.ts'
 import type { Completion, Context } from './command.ts'
 import type { Invocation } from './invocation.ts'
 import { UserError } from './user-error.ts'
-import type { View } from './view.ts'
+import type { Text, View } from './view.ts'
 
 /** Longer than any title, id or address. */
 const maxLength = 500
+/** Of what was typed, so much is said back. */
+const quotedLength = 80
 
 /** Declares an option that takes an id, an address, a DOI or words of a title. */
 export const paperOption = z
@@ -41,11 +45,20 @@ export async function withPaper(
     case 'paper':
       return answer(resolved.paper)
     case 'candidates':
-      return candidatesView(text, resolved.papers, resolved.loosely, invoke)
+      return candidatesView(text, resolved.papers, resolved, invoke)
     case 'unknown':
-      throw new UserError(`I do not have ${resolved.reference}.`, { hint: unknownHint(resolved) })
+      return answer(await fetched(resolved, context))
+    case 'overfull':
+      throw new UserError(
+        `I do not know what to do with “${clip(resolved.rest, quotedLength)}” behind ${clip(resolved.reference, quotedLength)}.`,
+        { hint: 'Give the id, the address or the DOI alone.' },
+      )
+    case 'stray-address':
+      throw new UserError(
+        'That is no address of a paper I know: arXiv, Hugging Face, alphaXiv or DOI.',
+      )
     case 'nothing':
-      throw new UserError(`I know no paper called “${clip(text)}”.`, {
+      throw new UserError(`I know no paper called “${clip(text.trim(), quotedLength)}”.`, {
         hint: 'Try fewer words of its title, or its arXiv id.',
       })
     default:
@@ -53,13 +66,26 @@ export async function withPaper(
   }
 }
 
-function unknownHint({ arxivId }: { readonly arxivId?: string }) {
-  const href = arxivId && arxivUrl(arxivId)
-  if (!href) return 'It may not have been imported yet.'
-  return ['It has not been imported yet. If it exists, it is at ', { link: href, href }, '.']
+/** A paper the corpus does not hold, from beyond it. Throws UserError when it is not there either, or cannot be had now. */
+async function fetched(
+  { reference, arxivId }: { readonly reference: string; readonly arxivId?: string },
+  { beyond, interim }: Context,
+): Promise<Paper> {
+  const missing = `I do not have ${reference}.`
+  if (arxivId === undefined)
+    throw new UserError(missing, { hint: 'It may not have been imported yet.' })
+  if (beyond === undefined)
+    throw new UserError(missing, { hint: elsewhereHint(arxivId, 'It has not been imported yet.') })
+  const found = await beyond.paper(arxivId, () => interim(fetchingView(arxivId)))
+  if (found.is === 'found') return found.value
+  if (found.is === 'absent')
+    throw new UserError(`There is no paper ${reference}.`, {
+      hint: 'Neither arXiv nor Hugging Face knows this id. Is a digit wrong?',
+    })
+  throw new UserError(missing, { hint: elsewhereHint(arxivId, `Upstream ${found.reason}.`) })
 }
 
-function clip(text: string): string {
-  const characters = Array.from(text.trim())
-  return characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : characters.join('')
+function elsewhereHint(arxivId: string, why: string): Text {
+  const href = arxivUrl(arxivId) ?? ''
+  return [`${why} If it exists, it is at `, { link: href, href }, '.']
 }

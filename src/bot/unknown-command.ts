@@ -1,5 +1,6 @@
 // What somebody sees who typed a command that does not exist: the one that was probably meant, one press away.
 import { mistakeView } from '../views/mistake.ts'
+import { clip } from './clip.ts'
 import type { CommandDescription } from './describe.ts'
 import type { Invocation } from './invocation.ts'
 import { nearest } from './nearest.ts'
@@ -17,7 +18,7 @@ export function unknownCommandView(
   const names = commands.map((command) => command.name)
   const rest = String(invocation.options[looseWords] ?? '')
   const meant = commands.find((command) => command.name === nearest(invocation.command, names))
-  const message = `There is no command “${clipped(invocation.command)}”.`
+  const message = `There is no command “${clip(invocation.command, labelLength)}”.`
   if (meant !== undefined)
     return mistakeView({
       message: `${message} Did you mean ${meant.name}?`,
@@ -36,15 +37,8 @@ export function unknownCommandView(
 
 function tryButton(command: CommandDescription, words: string) {
   return {
-    label: clipped(`${command.name} ${words}`.trim()),
+    label: clip(`${command.name} ${words}`.trim(), labelLength),
     invoke: { command: command.name, options: parseOptions(words, command) },
     effect: 'update' as const,
   }
-}
-
-function clipped(text: string): string {
-  const characters = Array.from(text)
-  return characters.length > labelLength
-    ? `${characters.slice(0, labelLength - 1).join('')}…`
-    : text
 }

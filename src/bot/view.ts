@@ -13,6 +13,7 @@ export type View = {
   readonly tone?: 'mistake' | 'fault'
 }
 
+/** One piece of a view. */
 export type Block =
   | { readonly kind: 'text'; readonly text: Text }
   | Item
@@ -38,8 +39,10 @@ export type Fact = { readonly name: string; readonly value: Text }
 /** A picture by address, with the words that stand for it. */
 export type Image = { readonly url: string; readonly alt: string }
 
+/** Characters, or spans of them. */
 export type Text = string | readonly Span[]
 
+/** Characters that mean something. */
 export type Span =
   | string
   | { readonly bold: string }
@@ -63,6 +66,7 @@ export type Press = {
   readonly style?: 'primary' | 'danger'
 }
 
+/** What pressing does to the message it stands in. */
 export type Effect = 'update' | 'reply'
 
 /** A menu: one of several invocations. */
@@ -72,6 +76,7 @@ export type Choice = {
   readonly options: readonly ChoiceOption[]
 }
 
+/** One entry of a menu. */
 export type ChoiceOption = {
   readonly label: string
   readonly description?: string

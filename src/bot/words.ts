@@ -1,5 +1,6 @@
 // One typed line → an invocation, for every platform where a command is a line of text.
 import { parseReference } from '../papers/identity.ts'
+import { straightQuotes } from '../search/query.ts'
 import type { CommandDescription, OptionDescription } from './describe.ts'
 import type { Invocation } from './invocation.ts'
 
@@ -9,16 +10,18 @@ export const looseWords = 'words'
 /**
  * Splits a line into a command and its options: `search "state space" sort:new`.
  * `key:value` counts only for keys the command declares, quotes (curly ones too) group,
- * an empty line asks for help, a lone paper id or address shows the paper. Never throws.
+ * an empty line or `?` asks for help, a paper's id or address without a command shows the paper. Never throws.
  */
 export function parseWords(line: string, commands: readonly CommandDescription[]): Invocation {
   const text = straightQuotes(line).trim()
-  if (text === '') return { command: 'help', options: {} }
+  if (text === '' || text === '?') return { command: 'help', options: {} }
   const [first = '', rest = ''] = splitOnce(text)
   const name = first.replace(/^\//, '').toLowerCase()
   const command = commands.find((candidate) => candidate.name === name)
   if (command !== undefined) return { command: name, options: parseOptions(rest, command) }
   if (parseReference(text) !== undefined) return { command: 'show', options: { paper: text } }
+  // A pasted address with a word or two of talk behind it.
+  if (parseReference(first) !== undefined) return { command: 'show', options: { paper: first } }
   return { command: name, options: rest === '' ? {} : { [looseWords]: rest } }
 }
 
@@ -33,11 +36,6 @@ export function parseOptions(text: string, command: CommandDescription): Invocat
   const key = command.text ?? looseWords
   const keyed = options[key]
   return { ...options, [key]: typeof keyed === 'string' ? `${keyed} ${words}` : words }
-}
-
-/** Curly, low and angled double quotes become straight ones, as keyboards and chat apps bend them. */
-export function straightQuotes(text: string): string {
-  return text.replace(/[“”„‟«»″＂]/g, '"')
 }
 
 function splitOnce(text: string): readonly string[] {

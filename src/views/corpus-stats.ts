@@ -1,5 +1,5 @@
 // How the corpus stands.
-import type { Fact, Text, View } from '../bot/view.ts'
+import type { Fact, Span, Text, View } from '../bot/view.ts'
 import { type CorpusState, origins, type SourceName } from '../papers/paper.ts'
 import { counted, dayWords, plural } from './paper-lines.ts'
 
@@ -15,7 +15,9 @@ const importCommand = 'npx node src/cli.ts import FILE…'
 
 /** What a newcomer should know while only the sample is there. */
 export const sampleNotice: Text = [
-  'This is a sample: real papers, with summaries of ours. For your own corpus: ',
+  'This is a sample: real papers, with our own summaries. For the live corpus: ',
+  { code: 'npx node src/cli.ts sync' },
+  '; for your own: ',
   { code: importCommand },
 ]
 
@@ -60,9 +62,23 @@ function factsOf(
     updatedAt === undefined
       ? undefined
       : { name: 'Last update', value: [{ time: updatedAt, as: 'dateTime' }] },
+    ...upstreamFacts(state),
     { name: 'Search', value: `${engine.name}, ${plural(engine.papers, 'paper')}` },
   ]
   return facts.filter((fact) => fact !== undefined)
+}
+
+/** How fresh each upstream's papers are, and since when it has not answered. */
+function upstreamFacts({ upstream = [] }: CorpusState): Fact[] {
+  return upstream.map(({ source, lastOkAt, failingSince, reason = 'does not answer' }) => {
+    const asOf: Span[] =
+      lastOkAt === undefined ? ['never read'] : ['as of ', { time: lastOkAt, as: 'dateTime' }]
+    const failing: Span[] =
+      failingSince === undefined
+        ? []
+        : [', failing since ', { time: failingSince, as: 'dateTime' }, `: ${reason}`]
+    return { name: sourceNames[source], value: [...asOf, ...failing] }
+  })
 }
 
 /** The most authoritative source first. */

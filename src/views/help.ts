@@ -51,6 +51,6 @@ export function commandHelpView(command: CommandDescription): View {
 function optionFact(option: OptionDescription): Fact {
   const { name, description, values, required, default: fallback } = option
   const allowed = values === undefined ? '' : ` (${values.join(', ')})`
-  const otherwise = fallback === undefined ? '' : `; ${fallback} unless you say`
+  const otherwise = fallback === undefined || fallback === false ? '' : `; default: ${fallback}`
   return { name, value: `${description}${allowed}${required ? '' : otherwise}` }
 }

@@ -7,18 +7,29 @@ import { authorsLine, between, codeWords, counted, dayWords } from './paper-line
 /** As many authors as a card names; some papers have hundreds. */
 const authorsShown = 20
 
-/** A paper's card. `extra` buttons come before the usual ones. */
-export function paperCardView(paper: Paper, extra: readonly Button[] = []): View {
+/** What a card may show beside the paper itself. */
+export type CardExtras = {
+  /** Buttons before the usual ones. */
+  readonly buttons?: readonly Button[]
+  /** How its votes went, drawn in a few characters; '' when there is nothing to draw. */
+  readonly votesLine?: string
+}
+
+/** A paper's card. */
+export function paperCardView(paper: Paper, extras: CardExtras = {}): View {
   return {
     title: paper.title,
     blocks: [
+      ...(paper.withdrawn
+        ? [{ kind: 'note' as const, text: 'This paper has been withdrawn.' }]
+        : []),
       ...(paper.authors.length === 0 ? [] : [text(authorsLine(paper.authors, authorsShown))]),
       ...abstractBlocks(paper),
       ...(paper.aiSummary === undefined
         ? []
         : [text([{ bold: 'In short' }, ', says Hugging Face’s model: ', paper.aiSummary])]),
-      { kind: 'facts', facts: factsOf(paper) },
-      { kind: 'buttons', buttons: [...extra, ...pressesOf(paper)] },
+      { kind: 'facts', facts: factsOf(paper, extras.votesLine) },
+      { kind: 'buttons', buttons: [...(extras.buttons ?? []), ...pressesOf(paper)] },
       ...linksBlock(paper),
     ],
   }
@@ -29,17 +40,20 @@ function abstractBlocks(paper: Paper): Block[] {
   if (paper.source !== 'sample') return [text(paper.abstract)]
   return [
     text(paper.abstract),
-    { kind: 'note', text: 'A summary of ours, from the sample corpus: the abstract is on arXiv.' },
+    { kind: 'note', text: 'Our own summary, from the sample corpus: the abstract is on arXiv.' },
   ]
 }
 
-function factsOf(paper: Paper): Fact[] {
+function factsOf(paper: Paper, votesLine = ''): Fact[] {
   const { published, feedDay, votes, comments, organization, code, projectUrl } = paper
   const facts: (Fact | undefined)[] = [
     { name: 'Id', value: paper.id },
     published ? { name: 'Published', value: dayWords(published) } : undefined,
+    versionFact(paper),
     feedDay ? { name: 'Featured', value: dayWords(feedDay) } : undefined,
-    votes === undefined ? undefined : { name: 'Votes', value: counted(votes) },
+    votes === undefined
+      ? undefined
+      : { name: 'Votes', value: `${counted(votes)} ${votesLine}`.trimEnd() },
     comments === undefined ? undefined : { name: 'Comments', value: counted(comments) },
     organization ? { name: 'Organization', value: organization } : undefined,
     code && {
@@ -50,10 +64,17 @@ function factsOf(paper: Paper): Fact[] {
       ? { name: 'Project', value: [{ link: shortAddress(projectUrl), href: projectUrl }] }
       : undefined,
     paper.doi ? { name: 'DOI', value: paper.doi } : undefined,
+    paper.comment ? { name: 'Remark', value: paper.comment } : undefined,
     listFact('Categories', paper.categories),
     listFact('Keywords', paper.keywords),
   ]
   return facts.filter((fact) => fact !== undefined)
+}
+
+/** First versions go without saying. */
+function versionFact({ version, updated }: Paper): Fact | undefined {
+  if (version === undefined || version === 1) return undefined
+  return { name: 'Version', value: `v${version}${updated ? `, ${dayWords(updated)}` : ''}` }
 }
 
 function listFact(name: string, values: readonly string[] | undefined): Fact | undefined {

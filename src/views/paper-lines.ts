@@ -1,5 +1,5 @@
 // The short lines about a paper that many views share.
-import type { Button, Span, Text } from '../bot/view.ts'
+import type { Block, Button, Span, Text } from '../bot/view.ts'
 import type { Day, Paper } from '../papers/paper.ts'
 import type { Mark, Passage } from '../search/passage.ts'
 
@@ -71,6 +71,14 @@ export function marked(text: string, marks: readonly Mark[]): Span[] {
 export function passageText({ text, marks, cut }: Passage): Span[] {
   const spans = marked(text, marks)
   return [...(cut.before ? ['… '] : []), ...spans, ...(cut.after ? [' …'] : [])]
+}
+
+/** What of a query had to be left out, a note each. */
+export function problemNotes({ problems }: { readonly problems: readonly string[] }): Block[] {
+  return problems.map((problem) => ({
+    kind: 'note',
+    text: `Left out: ${problem}${/[.?]$/.test(problem) ? '' : '.'}`,
+  }))
 }
 
 /** Opens the paper's card, privately. */

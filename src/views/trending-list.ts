@@ -4,7 +4,7 @@ import type { Day, Paper } from '../papers/paper.ts'
 import { halfLifeDays, type Trend, type TrendingWindow } from '../papers/trending.ts'
 import { bestPassage, markerOf, marksIn } from '../search/passage.ts'
 import type { Query } from '../search/query.ts'
-import { pageButtons, pageNote } from './pages.ts'
+import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
 import {
   counted,
   dayWords,
@@ -13,10 +13,12 @@ import {
   metaLine,
   passageText,
   plural,
+  problemNotes,
 } from './paper-lines.ts'
 
 const passageLength = 160
 
+/** What a ranking came to. Days are feed days, both included. */
 export type TrendingAnswer = {
   readonly window: TrendingWindow
   readonly from: Day
@@ -39,12 +41,16 @@ const windowWords: Readonly<Record<TrendingWindow, string>> = {
   month: 'the month',
 }
 
+/** The papers of one page of a ranking. */
 export function trendingView(answer: TrendingAnswer): View {
   const { page, pageSize, total } = answer
+  if (answer.entries.length === 0)
+    return pastTheEndView(page, total, 'paper', (to) => again(answer, { page: to }))
   return {
     title: titleOf(answer),
     blocks: [
       { kind: 'note', text: noteOf(answer) },
+      ...problemNotes(answer.query),
       ...answer.entries.map((entry) => trendItem(entry, answer)),
       ...pageNote(page, pageSize, total),
       { kind: 'buttons', buttons: buttonsOf(answer) },
@@ -96,7 +102,7 @@ function titleOf({ window, asked, until, from }: TrendingAnswer): string {
 }
 
 function noteOf(answer: TrendingAnswer): Text {
-  const ranked = 'Ranked by votes gained, each counting less the older the paper.'
+  const ranked = 'Ranked by votes gained, each counting less the longer ago its paper was featured.'
   if (answer.age === 'current') return ranked
   return `${ranked} ${dayWords(answer.until)} is the newest day I have.`
 }
@@ -122,11 +128,11 @@ function trendItem(
   }
 }
 
-/** `18 votes gained × 0.67 (2 days old, half-life 3.5 days) = 12.1`. */
+/** `18 votes gained × 0.67 (featured 2 days before, half-life 3.5 days) = 12.1`. */
 function whyWords({ gained, weight, ageDays, score }: Trend, window: TrendingWindow): Text {
   const half = halfLifeDays[window]
   return [
-    `${plural(gained, 'vote')} gained × ${weight.toFixed(2)} (${plural(ageDays, 'day')} old, half-life ${counted(half)} ${half === 1 ? 'day' : 'days'}) = `,
+    `${plural(gained, 'vote')} gained × ${weight.toFixed(2)} (featured ${ageDays === 0 ? 'that day' : `${plural(ageDays, 'day')} before`}, half-life ${counted(half)} ${half === 1 ? 'day' : 'days'}) = `,
     { bold: score.toFixed(1) },
   ]
 }

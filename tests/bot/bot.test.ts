@@ -47,22 +47,38 @@ describe('a mistake', () => {
   const mistakes: readonly [line: string, says: RegExp][] = [
     ['serach mamba', /no command “serach”\. Did you mean search\?/],
     ['frobnicate', /no command “frobnicate”[\s\S]*What I know: search, trending/],
-    ['search', /search needs a query[\s\S]*Usage: search <query>/],
+    ['search', /search needs a query[\s\S]*Usage: search \[query\]/],
     ['search x sort:newest', /sort can be relevance, new or votes; “newest” is none of them/],
-    ['search x page:0', /page takes a whole number from 1 to 10000; “0” is not one/],
-    ['search x page:two', /page takes a whole number from 1 to 10000; “two” is not one/],
+    ['search x page:0', /page takes a whole number from 1 to 10,000; “0” is not one/],
+    ['search x page:two', /page takes a whole number from 1 to 10,000; “two” is not one/],
     ['search x page:1.5', /page takes a whole number/],
     [`search ${'a'.repeat(10_000)}`, /query is 10,000 characters long; 300 is the most/],
     ['search x since:soon', /since is a date such as 2025-03-01[\s\S]*“soon”/],
     ['search OR AND - ||', /nothing to search for/],
     [`search ${'a b c '.repeat(11)}`, /more than 32 words/],
     ['search 🎉🎉', /nothing to search for/],
+    ['search robot sort:', /sort needs a value: relevance, new or votes\./],
+    ['search robot page:', /page needs a value\./],
+    ['numbered loud:', /loud needs a value\./],
+    ['search since:', /search needs a query/],
+    ['search has:thesis since:2025', /has: can be/],
+    ['search autor:gu', /no autor:; did you mean author:/],
+    ['search srot:new', /no srot:; did you mean sort:/],
+    [
+      'search mamba since:2025-06 until:2025-03',
+      /since \(2025-06-01\) is later than until \(2025-03-31\)/,
+    ],
     ['search votes:many', /votes: takes a number/],
     ['numbered loud:perhaps', /loud is yes or no; “perhaps” is neither/],
     ['numbered count:11', /count takes a whole number from 1 to 10; “11” is not one/],
     ['numbered word:toolong', /word is 7 characters long; 5 is the most/],
     ['numbered extra', /numbered does not know what to do with “extra”/],
     ['show 2511.99999', /I do not have 2511\.99999/],
+    [
+      'show https://example.com/foo',
+      /no address of a paper I know: arXiv, Hugging Face, alphaXiv or DOI/,
+    ],
+    ['cite 2312.00752 mla', /what to do with “mla” behind 2312\.00752/],
     ['show zzzz qqqq', /I know no paper called “zzzz qqqq”/],
     ['cite 1706.03762 format:word', /format can be bibtex, apa or markdown/],
     ['help serach', /no command “serach”\. Did you mean search\?/],
@@ -144,6 +160,25 @@ describe('options', () => {
       ),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('a search by days alone', () => {
+  it('lists what appeared on them, the newest first', async () => {
+    const since = '2025-06-20'
+    const view = await stand.type(`search since:${since}`)
+    expect(view.tone).toBeUndefined()
+    const everything = { offset: 0, limit: 5, since, sort: 'new' } as const
+    const { hits } = await stand.search.search({ clauses: [], problems: [] }, everything)
+    const papers = await stand.store.list(hits.map(({ id }) => id))
+    const titles = view.blocks.flatMap((block) =>
+      block.kind === 'item' ? [plainText(block.title)] : [],
+    )
+    expect(titles).toEqual(papers.map(({ title }) => title))
+    expect(titles).toHaveLength(5)
+    const days = papers.map(({ published }) => published ?? '')
+    expect(days).toEqual(days.toSorted().reverse())
+    expect(days.at(-1)?.localeCompare(since)).toBeGreaterThanOrEqual(0)
   })
 })
 

@@ -10,6 +10,8 @@ const known = commands.map(describeCommand)
 const lines: readonly [line: string, command: string, options: object][] = [
   ['', 'help', {}],
   ['   ', 'help', {}],
+  ['?', 'help', {}],
+  [' ? ', 'help', {}],
   ['search state space', 'search', { query: 'state space' }],
   ['SEARCH mamba', 'search', { query: 'mamba' }],
   ['/search mamba', 'search', { query: 'mamba' }],
@@ -39,6 +41,12 @@ const lines: readonly [line: string, command: string, options: object][] = [
   ['nonsense', 'nonsense', {}],
   // A pasted id or address needs no command.
   ['1706.03762', 'show', { paper: '1706.03762' }],
+  [
+    'https://arxiv.org/abs/2312.00752 please',
+    'show',
+    { paper: 'https://arxiv.org/abs/2312.00752' },
+  ],
+  ['search since:2025-06-20', 'search', { since: '2025-06-20' }],
   ['https://arxiv.org/abs/1706.03762v5', 'show', { paper: 'https://arxiv.org/abs/1706.03762v5' }],
 ]
 

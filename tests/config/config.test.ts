@@ -8,6 +8,16 @@ describe('readConfig', () => {
       database: 'sqlite:data/paperboy.db',
       historyFile: 'data/console-history',
       logLevel: 'warn',
+      indexFile: 'data/index',
+      syncMinutes: 30,
+      upstreams: {
+        huggingFaceUrl: 'https://huggingface.co',
+        huggingFaceToken: undefined,
+        arxivUrl: 'https://export.arxiv.org',
+        arxivRssUrl: 'https://rss.arxiv.org',
+        arxivCategories: [],
+        contact: '',
+      },
       colour: true,
       capable: true,
     })
@@ -20,6 +30,19 @@ describe('readConfig', () => {
   it('honours NO_COLOR whatever its value, and a dumb terminal', () => {
     expect(readConfig({ NO_COLOR: '0' }).colour).toBe(false)
     expect(readConfig({ TERM: 'dumb' })).toMatchObject({ colour: false, capable: false })
+  })
+
+  it('reads how often to sync, and which categories', () => {
+    expect(readConfig({ PAPERBOY_SYNC: 'off' }).syncMinutes).toBeUndefined()
+    expect(readConfig({ PAPERBOY_SYNC: '5' }).syncMinutes).toBe(5)
+    for (const bad of ['never', '0', '1441'])
+      expect(() => readConfig({ PAPERBOY_SYNC: bad })).toThrow(
+        /PAPERBOY_SYNC must be off, or a number/,
+      )
+    const { upstreams } = readConfig({ ARXIV_CATEGORIES: 'cs.CL, math-ph' })
+    expect(upstreams.arxivCategories).toEqual(['cs.CL', 'math-ph'])
+    expect(() => readConfig({ ARXIV_CATEGORIES: 'cs.CL;drop' })).toThrow(/ARXIV_CATEGORIES must be/)
+    expect(() => readConfig({ ARXIV_URL: 'ftp://x' })).toThrow(/ARXIV_URL must be an address/)
   })
 
   it('names every bad setting and quotes none', () => {

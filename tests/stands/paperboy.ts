@@ -1,17 +1,19 @@
 // The real bot on the sample corpus: a real database in memory, the real engine, the real commands. Only time and chance are fixed.
 import { readFile } from 'node:fs/promises'
 import { commands } from '../../commands/index.ts'
+import type { Beyond } from '../../src/bot/beyond.ts'
 import { type Bot, createBot, type Log } from '../../src/bot/bot.ts'
 import type { Command } from '../../src/bot/command.ts'
 import type { Invocation, Origin } from '../../src/bot/invocation.ts'
 import type { View } from '../../src/bot/view.ts'
 import { parseWords } from '../../src/bot/words.ts'
 import type { Paper } from '../../src/papers/paper.ts'
+import type { SearchEngine } from '../../src/search/engine.ts'
 import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { readJsonl } from '../../src/sources/jsonl.ts'
 import { createActions } from '../../src/store/actions.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { createPapers } from '../../src/store/papers.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { createPapers, type PaperStore } from '../../src/store/papers.ts'
 
 /** Noon of the day after the sample's newest. */
 export const now = Date.UTC(2025, 6, 1, 12)
@@ -20,6 +22,8 @@ export const origin: Origin = { platform: 'test', workspace: 'W1', channel: 'C1'
 
 export type Stand = {
   readonly bot: Bot
+  readonly store: PaperStore
+  readonly search: SearchEngine
   /** What went to the log. */
   readonly logged: readonly { readonly details: object; readonly message: string }[]
   /** Types a line. */
@@ -34,10 +38,14 @@ export async function samplePapers(): Promise<readonly Paper[]> {
   return readJsonl(await readFile(file, 'utf8'), 'sample').papers
 }
 
-/** Opens the bot with these papers, and with commands of a test's own beside the real ones. */
+/**
+ * Opens the bot with these papers, with commands of a test's own beside the real ones, and, where a test has upstreams,
+ * with what asks them.
+ */
 export async function openStand(
   papers?: readonly Paper[],
   extra: readonly Command[] = [],
+  beyond?: (database: Database) => Promise<Beyond>,
 ): Promise<Stand> {
   const database = await openDatabase('sqlite::memory:')
   const store = createPapers(database)
@@ -50,6 +58,7 @@ export async function openStand(
     commands: [...commands, ...extra],
     corpus: store,
     search,
+    beyond: await beyond?.(database),
     actions: createActions(database),
     now: () => now,
     random: () => 0.5,
@@ -58,6 +67,8 @@ export async function openStand(
   const invoke = (invocation: Invocation) => bot.prepare(invocation, origin).run()
   return {
     bot,
+    store,
+    search,
     logged,
     invoke,
     type: (line) => invoke(parseWords(line, bot.commands)),

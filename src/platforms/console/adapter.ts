@@ -4,6 +4,7 @@ import type { Bot } from '../../bot/bot.ts'
 import type { View } from '../../bot/view.ts'
 import { complete } from './complete.ts'
 import { escapeLine } from './escape.ts'
+import { width } from './limits.ts'
 import { runPlain } from './plain.ts'
 import { runPrompt } from './prompt.ts'
 import { consoleOrigin, createSession, type Session } from './session.ts'
@@ -79,7 +80,7 @@ async function runUntilGone(
 
 async function run(
   session: Session,
-  { input, output, interactive, welcome, history }: ConsoleOptions,
+  { input, output, terminal, interactive, welcome, history }: ConsoleOptions,
   bot: Bot,
   leaving: AbortController,
 ): Promise<void> {
@@ -89,6 +90,7 @@ async function run(
     input,
     output,
     complete: (line: string) => complete(line, bot, consoleOrigin),
+    columns: () => terminal().width || width.default,
     welcome: welcome === undefined ? undefined : session.show(welcome),
     past: past.map(escapeLine),
   }

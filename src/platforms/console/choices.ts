@@ -2,13 +2,16 @@
 import type { Block, Button, Choice, Press } from '../../bot/view.ts'
 import { escapeAddress, escapeLine } from './escape.ts'
 import { isLinked, plainRun, type Run } from './style.ts'
-import type { Terminal } from './terminal.ts'
-import { margin, noMargin, wrap } from './wrap.ts'
+import { proseColumns, type Terminal } from './terminal.ts'
+import { columnsOf, margin, noMargin, wrap } from './wrap.ts'
 
 /** A button or a menu's option. Typing its number presses it, or prints its address. */
 export type ConsoleChoice =
   | { readonly label: string; readonly press: Pick<Press, 'invoke' | 'effect'> }
   | { readonly label: string; readonly href: string }
+
+// How far the second line of an offer stands in.
+const indent = 4
 
 /** A number and what it stands for. */
 export type Numbered = { readonly number: number; readonly button: Button }
@@ -35,41 +38,45 @@ export function buttonLines(
 ): readonly string[] {
   const lines: Run[][] = [[]]
   for (const group of groupsOf(items)) {
-    lines.at(-1)?.push(...offer(group.numbers, plainRun(escapeLine(group.label))))
+    lines.at(-1)?.push(...offer(group.numbers, plainRun(escapeLine(group.label)), terminal))
   }
   for (const { number, button } of buttons) {
     const address = 'href' in button ? escapeAddress(button.href) : undefined
-    const label = offer(String(number), labelRun(button, address, terminal))
+    const label = offer(String(number), labelRun(button, address, terminal), terminal)
     if (address === undefined || isLinked(address, terminal)) lines.at(-1)?.push(...label)
     else lines.push([...label, plainRun(address)], [])
   }
   return lines
     .filter((runs) => runs.length > 0)
-    .flatMap((runs) => wrap(runs, { ...noMargin, indent: 4 }, terminal))
+    .flatMap((runs) => wrap(runs, { ...noMargin, indent }, terminal))
 }
 
 /** A menu: its options on one line, or one to a line when they are described. */
 export function menuLines(choice: Choice, first: number, terminal: Terminal): readonly string[] {
   const label = escapeLine(choice.label)
   const offers = choice.options.map((option, i) =>
-    offer(String(first + i), plainRun(escapeLine(option.label))),
+    offer(String(first + i), plainRun(escapeLine(option.label)), terminal),
   )
   if (choice.options.every((option) => option.description === undefined)) {
-    return wrap([plainRun(`${label}  `), ...offers.flat()], { ...noMargin, indent: 4 }, terminal)
+    return wrap([plainRun(`${label}  `), ...offers.flat()], { ...noMargin, indent }, terminal)
   }
   const lines = choice.options.flatMap(({ description = '' }, i) => [
-    ...wrap(offers[i] ?? [], { ...noMargin, indent: 4 }, terminal),
-    ...wrap([{ text: escapeLine(description), styles: ['dim'] }], margin(4), terminal),
+    ...wrap(offers[i] ?? [], { ...noMargin, indent }, terminal),
+    ...wrap([{ text: escapeLine(description), styles: ['dim'] }], margin(indent), terminal),
   ])
   return [...wrap([plainRun(label)], noMargin, terminal), ...lines]
 }
 
-// A number and its label are one piece; they part only when together they are longer than a line.
-function offer(numbers: string, label: Run): readonly Run[] {
+// A number and its label are one piece; of a label too long for a line, the number keeps the first word alone.
+function offer(numbers: string, label: Run, terminal: Terminal): readonly Run[] {
+  const sign = `[${numbers}]`
+  const fits = columnsOf(`${sign} ${label.text}`) <= proseColumns(terminal) - indent
+  const [kept = ''] = fits ? [label.text] : (/^\s*\S*/.exec(label.text) ?? [])
   return [
-    { text: `[${numbers}]`, styles: ['typed'], keep: true },
+    { text: sign, styles: ['typed'], keep: true },
     { text: ' ', styles: [], keep: true },
-    { ...label, keep: true },
+    { ...label, text: kept, keep: true },
+    { ...label, text: label.text.slice(kept.length) },
     plainRun('  '),
   ]
 }

@@ -5,9 +5,10 @@ import type { CommandDescription, OptionDescription } from '../../bot/describe.t
 import type { Origin } from '../../bot/invocation.ts'
 import { parseWords } from '../../bot/words.ts'
 import { escapeLine } from './escape.ts'
+import { maxSuggested } from './limits.ts'
 import { withoutPaper } from './parse.ts'
 
-/** What readline wants: candidates, and the end of the line that they stand for. */
+/** Candidates, and the end of the line that they stand for. */
 export type Completions = [candidates: string[], completed: string]
 
 // A command being typed: the words behind its name, up to the cursor.
@@ -137,18 +138,9 @@ function starting(typed: string, candidates: readonly string[]): Completions {
   return [candidates.filter((candidate) => candidate.startsWith(lower)), typed]
 }
 
-// One completion is filled in; several are shown by their labels. Readline puts the labels' common start
-// in place of what was typed; where that would lose words, the typed text stands among them to be kept.
+// One completion is filled in; several are shown by their labels.
 function offer(found: readonly Completion[], typed: string): Completions {
   const [only, second] = found
   if (only !== undefined && second === undefined) return [[escapeLine(only.value)], typed]
-  const labels = found.map((completion) => escapeLine(completion.label))
-  const keeps = commonStart(labels).toLowerCase().startsWith(typed.toLowerCase())
-  return [keeps || labels.length === 0 ? labels : [typed, '', ...labels], typed]
-}
-
-function commonStart(texts: readonly string[]): string {
-  const [first = [], ...others] = texts.map((text) => Array.from(text))
-  const differs = first.findIndex((letter, i) => others.some((other) => other[i] !== letter))
-  return first.slice(0, differs < 0 ? first.length : differs).join('')
+  return [found.slice(0, maxSuggested).map((completion) => escapeLine(completion.label)), typed]
 }

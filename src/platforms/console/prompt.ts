@@ -7,6 +7,7 @@ import {
   moveCursor,
 } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { candidateLines, fillOf } from './candidates.ts'
 import type { Completions } from './complete.ts'
 import { escapeLine } from './escape.ts'
 import { maxHistory } from './limits.ts'
@@ -18,6 +19,8 @@ export type Screen = {
   readonly input: Readable
   readonly output: Writable
   complete(line: string): Promise<Completions>
+  /** How wide it is now. */
+  columns(): number
   /** Printed before the first prompt. */
   readonly welcome: string | undefined
   /** Lines typed in earlier sessions, the oldest first. */
@@ -103,7 +106,9 @@ function openReadline(screen: Screen, state: State, leaving: AbortController): I
     completer: (line: string, tell: (error: Error | null, found?: Completions) => void) => {
       // A completion that comes after the end has nobody to go to.
       const tellIfOpen: typeof tell = (error, found) => state.open && tell(error, found)
-      screen.complete(line).then((found) => tellIfOpen(null, found), tellIfOpen)
+      screen.complete(line).then((found) => {
+        tellIfOpen(null, state.open ? offer(found, line, rl, screen) : found)
+      }, tellIfOpen)
     },
   })
   rl.once('close', () => {
@@ -118,6 +123,21 @@ function openReadline(screen: Screen, state: State, leaving: AbortController): I
     rl.write(null, { ctrl: true, name: 'u' })
   })
   return rl
+}
+
+// Readline would break long candidates at the edge, and replace what was typed by what they have in common:
+// it is given what can be filled in, and several candidates are shown here.
+function offer(found: Completions, line: string, rl: Interface, screen: Screen): Completions {
+  const [candidates, typed] = found
+  if (candidates.length < 2) return found
+  const fill = fillOf(found)
+  if (fill !== undefined) return [[fill], typed]
+  const { rows } = rl.getCursorPos()
+  // Readline may go up as many rows as the typed line takes before it shows the prompt anew.
+  const shown = candidateLines(candidates, screen.columns()).join('\n')
+  screen.output.write(`\n${shown}\n${'\n'.repeat(rows)}`)
+  rl.prompt(true)
+  return [[], line]
 }
 
 // What was typed while the answer was made stands on the screen already; the next prompt shows it again.

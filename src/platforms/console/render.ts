@@ -2,9 +2,9 @@
 import type { Block, Fact, Image, Item, View } from '../../bot/view.ts'
 import { buttonLines, type ConsoleChoice, choicesOf, menuLines, type Numbered } from './choices.ts'
 import { escapeAddress, escapeLine } from './escape.ts'
-import { maxFactName } from './limits.ts'
+import { maxFactName, minFactValue } from './limits.ts'
 import { isLinked, type Run, type Style } from './style.ts'
-import type { Terminal } from './terminal.ts'
+import { proseColumns, type Terminal } from './terminal.ts'
 import { addressesOf, hasVerbatim, joinBlocks, textLines, titleRuns } from './text.ts'
 import { columnsOf, type Margin, margin, noMargin, wrap } from './wrap.ts'
 
@@ -119,7 +119,8 @@ function itemLines(item: Item, number: number, terminal: Terminal): readonly str
 
 function factLines(facts: readonly Fact[], terminal: Terminal): readonly string[] {
   const names = facts.map((fact) => escapeLine(fact.name))
-  const column = Math.max(0, ...names.map(columnsOf).filter((columns) => columns <= maxFactName))
+  const most = Math.min(maxFactName, proseColumns(terminal) - minFactValue - 2)
+  const column = Math.max(0, ...names.map(columnsOf).filter((columns) => columns <= most))
   return facts.flatMap((fact, i) => {
     const name: Run = { text: names[i] ?? '', styles: ['dim'] }
     const gap = column - columnsOf(name.text)

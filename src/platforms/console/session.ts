@@ -78,13 +78,13 @@ async function press(bot: Bot, choice: ConsoleChoice): Promise<View> {
 }
 
 const tooOld: View = {
-  title: 'That choice is too old',
+  title: 'That choice is too old.',
   blocks: [{ kind: 'text', text: 'Ask again, and pick from the new answer.' }],
   tone: 'mistake',
 }
 
 const tooLong: View = {
-  title: 'That line is too long',
+  title: 'That line is too long.',
   blocks: [{ kind: 'text', text: `A line may have ${maxLine} characters.` }],
   tone: 'mistake',
 }
@@ -93,7 +93,7 @@ function noSuchChoice(number: number, offered: number): View {
   const range = offered === 1 ? 'Type 1 for the only one.' : `Type a number from 1 to ${offered}.`
   const none = ['Numbers pick from an answer. Type ', { code: 'help' }, ' to see what you can ask.']
   return {
-    title: offered === 0 ? 'There is nothing to pick from yet' : `There is no choice ${number}`,
+    title: offered === 0 ? 'There is nothing to pick from yet.' : `There is no choice ${number}.`,
     blocks: [{ kind: 'text', text: offered === 0 ? none : range }],
     tone: 'mistake',
   }

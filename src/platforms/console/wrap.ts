@@ -59,6 +59,17 @@ export function columnsOf(text: string): number {
   return stringWidth(text)
 }
 
+/** A text cut, where it is wider than so many columns, to end with an ellipsis in the last of them. */
+export function clipColumns(text: string, columns: number): string {
+  if (columnsOf(text) <= columns) return text
+  let clipped = ''
+  for (const { segment } of segments(text)) {
+    if (columnsOf(`${clipped}${segment}…`) > columns) break
+    clipped += segment
+  }
+  return `${clipped.trimEnd()}…`
+}
+
 // Graphemes are found over the whole paragraph, since a mark may join two runs.
 function cellsOf(runs: readonly Run[]): readonly Cell[] {
   const text = runs.map((run) => run.text).join('')

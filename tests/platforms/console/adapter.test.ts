@@ -1,10 +1,12 @@
 // The console over streams: order, ends, numbers, keys.
+import { tmpdir } from 'node:os'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../../src/bot/bot.ts'
 import { type ConsoleOptions, createConsole } from '../../../src/platforms/console/adapter.ts'
 import { ask } from '../../../src/platforms/console/ask.ts'
+import { createHistory } from '../../../src/platforms/console/history.ts'
 import type { Terminal } from '../../../src/platforms/console/terminal.ts'
 import { createLibrary, now } from './library.ts'
 
@@ -63,13 +65,13 @@ describe('on a pipe', () => {
       'Shown.',
       'arXiv',
       'https://arxiv.org/a%20b',
-      'There is no choice 9',
+      'There is no choice 9.',
       'Type a number from 1 to 3.\n',
     ])
   })
 
   it('says so when there is nothing to pick from', async () => {
-    expect(await answersTo('1\n')).toMatch(/^There is nothing to pick from yet\n/)
+    expect(await answersTo('1\n')).toMatch(/^There is nothing to pick from yet\.\n/)
   })
 
   it('answers nothing after quit, and ends though the input goes on', async () => {
@@ -85,7 +87,7 @@ describe('on a pipe', () => {
     const text = await answersTo(
       Buffer.concat([noise, Buffer.from('\n'), long, Buffer.from('\nhelp\n')]),
     )
-    expect(text).toContain('That line is too long')
+    expect(text).toContain('That line is too long.\n')
     expect(text).toMatch(/\n\nWhat you can ask\n$/)
     expect(text).not.toMatch(/[^\P{Cc}\n]/u)
   })
@@ -204,6 +206,17 @@ describe('at a prompt', () => {
     expect(written()).toContain('\nTrending this day\n')
   })
 
+  it('shows several titles clipped to the terminal with Tab, and keeps what was typed', async () => {
+    const terminal = () => ({ ...pipe, width: 20 })
+    const { input, ended, written } = startConsole({ interactive: 'prompt', terminal })
+    await type(input, 'search all you')
+    await type(input, '\t')
+    expect(written()).toContain('\nAttention Is All Yo…\nAttention Is Not Al…\n')
+    await type(input, ' need\rquit\r')
+    await ended
+    expect(written()).toContain('2 papers for “all\nyou need”')
+  })
+
   it('goes on when completions fail', async () => {
     const library = createLibrary()
     const bot: Bot = { ...library, suggest: () => Promise.reject(new Error('no completions')) }
@@ -251,6 +264,16 @@ describe('at a prompt', () => {
     await ended
     expect(written()).toContain('\nTrending this day\n')
     expect(saved).toEqual([['help', 'trending day', 'quit']])
+  })
+
+  it('ends well when nothing can be remembered, with one warning', async () => {
+    const errors: unknown[] = []
+    const history = createHistory(tmpdir(), (error) => errors.push(error))
+    const { input, ended, written } = startConsole({ interactive: 'prompt', history })
+    await type(input, 'help\rquit\r')
+    await expect(ended).resolves.toBeUndefined()
+    expect(written()).toContain('\nWhat you can ask\n')
+    expect(errors).toHaveLength(1)
   })
 
   it('ends quietly when the window is gone', async () => {

@@ -70,9 +70,27 @@ describe('Tab', () => {
     expect(await tab('show linear-time')).toEqual([['pb-2'], 'linear-time'])
   })
 
-  it('keeps what was typed when the titles’ common start would lose words', async () => {
+  it('offers titles alone, never what was typed', async () => {
     const typed = 'all you'
-    expect(await tab(`search ${typed}`)).toEqual([[typed, '', attention, notAttention], typed])
+    expect(await tab(`search ${typed}`)).toEqual([[attention, notAttention], typed])
+  })
+
+  it('offers ten suggestions at most', async () => {
+    const many = defineCommand({
+      name: 'many',
+      summary: 'Suggests a lot',
+      examples: ['many x'],
+      options: z.object({ what: z.string() }),
+      text: 'what',
+      visibility: 'public',
+      suggest: {
+        what: async () =>
+          Array.from({ length: 25 }, (_, i) => ({ label: `paper ${i}`, value: `${i}` })),
+      },
+      run: async () => ({ title: '', blocks: [] }),
+    })
+    const [found] = await complete('many paper', createLibrary([many]), consoleOrigin)
+    expect(found).toHaveLength(10)
   })
 
   it('lets nothing through that could move the cursor', async () => {

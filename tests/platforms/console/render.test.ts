@@ -82,7 +82,7 @@ const view: fc.Arbitrary<View> = fc.record(
   },
   { requiredKeys: ['title', 'blocks'] },
 )
-const width = fc.integer({ min: 40, max: 100 })
+const width = fc.integer({ min: 20, max: 100 })
 
 describe('any view', () => {
   it('shows no control character but the line feed, when colours and links are off', () => {
@@ -162,6 +162,12 @@ describe('a view', () => {
     const view = { title: 'word '.repeat(40), blocks: [] }
     const { text } = renderView(view, { ...terminals['80'], width: 0 })
     expect(Math.max(...text.split('\n').map((line) => stringWidth(line)))).toBe(79)
+  })
+
+  it('is laid out for the 30 columns of a narrow terminal', () => {
+    const view: View = { title: 'word '.repeat(40), blocks: [] }
+    const { text } = renderView(view, { ...terminals['80'], width: 30 })
+    expect(Math.max(...text.split('\n').map((line) => stringWidth(line)))).toBe(29)
   })
 
   it('keeps an address whole on a narrow terminal', () => {

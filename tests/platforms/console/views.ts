@@ -172,6 +172,29 @@ export const views: Readonly<Record<string, View>> = {
       },
     ],
   },
+  'choice-long': {
+    title: 'Long labels',
+    blocks: [
+      {
+        kind: 'choice',
+        choice: {
+          label: 'Which one?',
+          effect: 'reply',
+          options: [
+            press(
+              'Mamba: Linear-Time Sequence Modeling with Selective State Spaces, Revisited and Extended',
+              'show',
+            ),
+            press('Mamba-2', 'show'),
+          ],
+        },
+      },
+      {
+        kind: 'buttons',
+        buttons: [press('Search again for every paper that mentions transformers', 'search')],
+      },
+    ],
+  },
   mistake: {
     title: 'There is no command “serach”.',
     blocks: [{ kind: 'buttons', buttons: [press('search', 'search')] }],

@@ -1,0 +1,58 @@
+// A search and the buttons that ask it again, changed.
+import type { Button, Press } from '../bot/view.ts'
+import type { Day } from '../papers/paper.ts'
+import type { Sort } from '../search/engine.ts'
+import type { Found } from '../search/find.ts'
+import { printQuery } from '../search/query.ts'
+import { dayWords } from './paper-lines.ts'
+
+/** A search as it was asked. */
+export type SearchOptions = {
+  readonly query: string
+  readonly sort: Sort
+  readonly since?: string | undefined
+  readonly until?: string | undefined
+  readonly page: number
+}
+
+/** The press that asks this search; its label is for the caller to give. */
+export function searchAgain({ query, sort, since, until, page }: SearchOptions): Press {
+  const options = {
+    query,
+    ...(sort === 'relevance' ? {} : { sort }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    ...(page === 1 ? {} : { page }),
+  }
+  return { label: '', invoke: { command: 'search', options }, effect: 'update' }
+}
+
+/** The press that asks all of Hugging Face Papers; its label is for the caller to give. */
+export function searchEverywhere(query: string, page = 1): Press {
+  const options = { query, everywhere: true, ...(page === 1 ? {} : { page }) }
+  return { label: '', invoke: { command: 'search', options }, effect: 'update' }
+}
+
+/** The press for the query that is offered in place of the one asked, if there is one. */
+export function insteadButtons({ instead }: Found, asked: SearchOptions): Button[] {
+  if (instead === undefined) return []
+  const query = printQuery(instead.query)
+  const label = query.length > 50 ? 'Search that instead' : `Search ${query}`
+  return [{ ...searchAgain({ ...asked, query, page: 1 }), label }]
+}
+
+/** ` for “mamba” since 1 Jan 2025`: what was asked, in words; the days are those meant. */
+export function askedWords(query: string, { since, until }: AskedDays): string {
+  const words = query.trim() === '' ? '' : ` for ${quotedQuery(query)}`
+  const from = since === undefined ? '' : ` since ${dayWords(since)}`
+  return `${words}${from}${until === undefined ? '' : ` until ${dayWords(until)}`}`
+}
+
+/** The days a search was limited to, both included. */
+export type AskedDays = { readonly since?: Day | undefined; readonly until?: Day | undefined }
+
+/** A query between quotation marks, unless it has some of its own. */
+export function quotedQuery(query: string): string {
+  const text = query.trim()
+  return text.includes('"') ? text : `“${text}”`
+}
