@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
 import type { View } from '../src/bot/view.ts'
-import { isoDay } from '../src/papers/paper.ts'
+import { type CorpusState, isoDay } from '../src/papers/paper.ts'
 import { type Edge, parseDay } from '../src/papers/period.ts'
 import { sorts } from '../src/search/engine.ts'
 import { find } from '../src/search/find.ts'
@@ -69,9 +69,10 @@ export default defineCommand({
       ...days,
     }
     const found = await find(search, query, request)
-    const more = context.beyond === undefined ? 'none' : 'reachable'
-    if (found.how === 'nothing') {
-      const state = await corpus.state()
+    const isMeagre = found.how !== 'asked' || found.page.total < pageSize
+    const state = isMeagre ? await corpus.state() : undefined
+    const more = context.beyond !== undefined && isReachable(state) ? 'reachable' : 'none'
+    if (state !== undefined && found.how === 'nothing') {
       if (state.papers === 0) return emptyCorpusView()
       const sample = isSample(state) ? { sample: sampleNotice } : {}
       return nothingFoundView({ found, asked: options, ...days, more, ...sample })
@@ -96,6 +97,12 @@ function readQuery(text: string): Query {
       `That is more than ${mostAlternatives} words with OR between them: try fewer.`,
     )
   return query
+}
+
+/** Whether Hugging Face answered when it was last asked; it need not have been asked yet. */
+function isReachable(state: CorpusState | undefined): boolean {
+  const huggingFace = state?.upstream?.find(({ source }) => source === 'hugging-face')
+  return state !== undefined && huggingFace?.failingSince === undefined
 }
 
 /** Upstream's own search, for what the corpus does not hold. */

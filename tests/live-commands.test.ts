@@ -244,6 +244,16 @@ describe('a search that finds little', () => {
   })
 })
 
+describe('a search that finds little', () => {
+  it('does not offer an upstream that is not answering', async () => {
+    const { stand, sync, huggingFace } = await setUp()
+    expect(JSON.stringify(await stand.type('search zyzzyva'))).toContain(everywhere)
+    await huggingFace.down()
+    await sync.round()
+    expect(JSON.stringify(await stand.type('search zyzzyva'))).not.toContain(everywhere)
+  })
+})
+
 describe('stats', () => {
   it('says as of when each upstream was read, and since when one fails', async () => {
     const { stand, sync, huggingFace, clock: time, days } = await setUp()
