@@ -1,8 +1,8 @@
-// Reads what upstreams say of one day, or of the newest days, stores it, and notes that it was read.
-import { addDays, type Day, isoDay, type Paper } from '../papers/paper.ts'
+// Reads what an upstream says of one feed day, stores it, and notes that it was read.
+import type { Day, Paper } from '../papers/paper.ts'
 import type { FeedDay } from '../store/feed-days.ts'
 import { isSettled, isSuspect, isWeekend } from './feed-calendar.ts'
-import type { Fetched } from './http.ts'
+import type { Failed, Fetched } from './http.ts'
 import type { Records } from './reading.ts'
 import type { DayStep, SyncParts, SyncSource } from './sync.ts'
 
@@ -20,12 +20,8 @@ export async function readDay(
     await noteDay(parts, { source, day, known, answer: { status: 'unchanged' }, news: 'no' })
     return nothingOf(source, day)
   }
-  if (answer.status === 'failed' || answer.status === 'absent') {
-    const failure = answer.status === 'absent' ? 'answered 404' : answer.reason
-    const retryAt = answer.status === 'failed' ? answer.retryAt : undefined
-    await upstreams.failed(source, clock.now(), failure, retryAt)
-    return { ...nothingOf(source, day), failure }
-  }
+  if (answer.status === 'failed' || answer.status === 'absent')
+    return { ...nothingOf(source, day), failure: await noteFailure(parts, source, answer) }
   const records = answer.status === 'ok' ? answer.value : { papers: [], problems: [] }
   const counts = await storeAll(parts, records.papers)
   const news = counts.added + counts.changed > 0
@@ -34,41 +30,21 @@ export async function readDay(
   return { source, day, ...counts, problems: records.problems }
 }
 
+/** Notes that an upstream failed; gives why, in words that go on from its name. */
+export async function noteFailure(
+  { upstreams, clock }: SyncParts,
+  source: SyncSource,
+  answer: Failed | { readonly status: 'absent' },
+): Promise<string> {
+  const failure = answer.status === 'absent' ? 'answered 404' : answer.reason
+  const retryAt = answer.status === 'failed' ? answer.retryAt : undefined
+  await upstreams.failed(source, clock.now(), failure, retryAt)
+  return failure
+}
+
 /** A step in which nothing came. */
 export function nothingOf(source: SyncSource, day: Day): DayStep {
   return { source, day, added: 0, changed: 0, problems: [] }
-}
-
-/** Papers may have been submitted unseen since so many days ago. */
-const categoriesReach = 3
-
-/** Reads the newest papers of the categories that are followed, page by page. */
-export async function readCategories(parts: SyncParts, signal?: AbortSignal): Promise<DayStep> {
-  const { arxiv, categories, upstreams, clock } = parts
-  const today = isoDay(clock.now())
-  const step = { source: 'arxiv' as const, day: today, added: 0, changed: 0, problems: [] }
-  for (let start = 0, total = 1; start < total; ) {
-    const from = addDays(today, -categoriesReach)
-    const answer = await arxiv.recent(categories, from, today, start, signal)
-    if (answer.status !== 'ok') {
-      const failure = answer.status === 'failed' ? answer.reason : 'answered 404'
-      await upstreams.failed(
-        'arxiv',
-        clock.now(),
-        failure,
-        answer.status === 'failed' ? answer.retryAt : undefined,
-      )
-      return { ...step, failure }
-    }
-    const { papers, problems } = answer.value
-    const counts = await storeAll(parts, papers)
-    step.added += counts.added
-    step.changed += counts.changed
-    total = answer.value.total
-    start += Math.max(papers.length + problems.length, 1)
-  }
-  await upstreams.succeeded('arxiv', clock.now())
-  return step
 }
 
 /** A conditional request is believed for a day; then the whole answer is fetched again. Milliseconds. */
@@ -98,7 +74,8 @@ async function askArxiv(
   return ids.length === 0 ? undefined : arxiv.papers(ids, signal)
 }
 
-async function storeAll({ papers, clock, batch }: SyncParts, incoming: readonly Paper[]) {
+/** Stores papers in batches; whoever waits for an answer goes first. */
+export async function storeAll({ papers, clock, batch }: SyncParts, incoming: readonly Paper[]) {
   const counts = { added: 0, changed: 0 }
   for (let at = 0; at < incoming.length; at += batch) {
     const stored = await papers.upsert(incoming.slice(at, at + batch), clock.now())

@@ -8,7 +8,8 @@ import type { ArxivSource } from './arxiv-api.ts'
 import { arxivDue, days, daysDue } from './feed-calendar.ts'
 import type { Clock } from './http.ts'
 import type { HuggingFaceSource } from './hugging-face-api.ts'
-import { nothingOf, readCategories, readDay } from './read-day.ts'
+import { readCategories } from './read-categories.ts'
+import { nothingOf, readDay } from './read-day.ts'
 import type { Records } from './reading.ts'
 
 /** The upstreams that are synced, in the order they are asked. */
@@ -23,6 +24,8 @@ export type SyncParts = {
       papers: readonly Paper[],
       at: number,
     ): Promise<{ readonly added: readonly PaperId[]; readonly changed: readonly PaperId[] }>
+    /** Those of these papers that are held. */
+    list(ids: readonly PaperId[]): Promise<readonly Paper[]>
     /** The papers of a feed day. */
     featuredOn(day: Day): Promise<readonly PaperId[]>
   }

@@ -197,14 +197,31 @@ describeOnEachDatabase('a round', (stand) => {
     arxivPapers.push({ id: '2501.30000', title: 'Other', published: '2025-01-09' })
     arxivPapers.push({ id: '2501.30001', title: 'Old', categories: ['cs.RO'] })
     expect(await round(sync)).toMatchObject({ added: 230, failures: [] })
-    expect(arxiv.asked).toHaveLength(2)
+    // Two pages, and the announcement.
+    expect(arxiv.asked).toHaveLength(3)
     clock.advance(halfHour)
     await round(sync)
-    expect(arxiv.asked).toHaveLength(2)
+    expect(arxiv.asked).toHaveLength(3)
     clock.advance(oneDay)
     await round(sync)
-    expect(arxiv.asked).toHaveLength(4)
+    expect(arxiv.asked).toHaveLength(6)
     expect((await papers.state()).bySource).toEqual({ arxiv: 230 })
+  })
+
+  test('reads the new version of a held paper that arXiv announces as replaced, and of no other', async () => {
+    const categories = ['cs.CL']
+    const { arxivPapers, announced, sync, clock, arxiv, papers } = await setUp({ categories })
+    const paper = { id: '2501.20000', title: 'Kites', categories, published: '2025-01-09' }
+    arxivPapers.push({ ...paper, version: 1 })
+    await round(sync)
+    arxivPapers[0] = { ...paper, title: 'Kites, Revised', version: 2, published: '2024-01-09' }
+    announced.push({ id: paper.id, title: 'Kites, Revised', kind: 'replace' })
+    announced.push({ id: '2501.29999', title: 'Somebody else’s', kind: 'replace' })
+    clock.advance(oneDay)
+    expect(await round(sync)).toMatchObject({ added: 0, changed: 1, failures: [] })
+    expect(await papers.find(paper.id)).toMatchObject({ title: 'Kites, Revised', version: 2 })
+    expect((await papers.state()).papers).toBe(1)
+    expect(arxiv.asked.at(-1)?.path).not.toContain('2501.29999')
   })
 
   test('is one process’s at a time, and another’s once that has let go or died', async () => {

@@ -3,6 +3,7 @@
 import { createLive, type Live } from '../../src/live.ts'
 import type { Day, Paper, PaperId } from '../../src/papers/paper.ts'
 import { createArxivSource } from '../../src/sources/arxiv-api.ts'
+import type { Announcement } from '../../src/sources/arxiv-rss.ts'
 import { feedDayAt } from '../../src/sources/feed-calendar.ts'
 import type { Clock } from '../../src/sources/http.ts'
 import { createHuggingFaceSource } from '../../src/sources/hugging-face-api.ts'
@@ -39,7 +40,8 @@ export async function openLiveStand(
       return feedDayAt(clock.now())
     },
   })
-  const arxiv = await createArxivStand({ papers: arxivPapers })
+  const announced: Announcement[] = []
+  const arxiv = await createArxivStand({ papers: arxivPapers, announced })
   const arxivAskedAt: number[] = []
   const papers = createPapers(database)
   const upstreams = createUpstreams(database)
@@ -92,6 +94,7 @@ export async function openLiveStand(
     clock,
     days,
     arxivPapers,
+    announced,
     huggingFace,
     arxiv,
     /** When arXiv was asked, by the stand's clock. */
