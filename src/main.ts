@@ -69,7 +69,10 @@ async function compose(config: Config, database: Database, log: Logger): Promise
   return { bot, papers, log, live, follow: index.follow, close: () => database.close() }
 }
 
-/** The index as the store is, from its snapshot where that saves time; a snapshot out of date is written anew. */
+/** Changes are applied at every start until the snapshot is written anew, which costs more than a few of them. */
+const worthKeeping = 200
+
+/** The index as the store is, from its snapshot where that saves time; one that is far behind is written anew. */
 async function openSearch(config: Config, papers: PaperStore, log: Logger) {
   const identity = await papers.identity(randomUUID)
   const revision = await papers.revision()
@@ -82,7 +85,7 @@ async function openSearch(config: Config, papers: PaperStore, log: Logger) {
     store: papers,
     log,
   })
-  const { engine, mark, way } = opened
+  const { engine, mark, changes } = opened
   const keep = async (upTo: number) => {
     try {
       await writeSnapshot(file, engine, { identity, revision: upTo })
@@ -90,15 +93,21 @@ async function openSearch(config: Config, papers: PaperStore, log: Logger) {
       log.warn({ err: error, file }, 'the index could not be kept; the next start takes longer')
     }
   }
-  if (way !== 'snapshot') await keep(mark)
+  if (changes >= worthKeeping || opened.way === 'rebuilt') await keep(mark)
   return {
     engine,
     async follow(signal: AbortSignal) {
       const onError = (err: unknown) => log.error({ err }, 'the index cannot follow the store')
-      const changes = papers.changedSince
-      const following = followStore({ engine, changes, mark, sleep: clock.sleep, signal, onError })
+      const following = followStore({
+        engine,
+        changes: papers.changedSince,
+        mark,
+        sleep: clock.sleep,
+        signal,
+        onError,
+      })
       await following.done
-      if (following.mark() !== mark) await keep(following.mark())
+      if (changes > 0 || following.mark() !== mark) await keep(following.mark())
     },
   }
 }

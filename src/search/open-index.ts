@@ -27,6 +27,8 @@ export type OpenedIndex = {
   /** The changes up to here are in the engine. */
   readonly mark: number
   readonly way: 'snapshot' | 'snapshot+changes' | 'rebuilt'
+  /** Papers it took to bring the snapshot up to date, or to build it anew. */
+  readonly changes: number
   /** Why it was rebuilt. */
   readonly reason?: string
 }
@@ -51,10 +53,10 @@ async function catchUp(
   read: { readonly engine: KeepableEngine; readonly revision: number },
 ): Promise<OpenedIndex> {
   const { engine, revision: kept } = read
-  if (kept === options.revision) return { engine, mark: kept, way: 'snapshot' }
+  if (kept === options.revision) return { engine, mark: kept, way: 'snapshot', changes: 0 }
   try {
-    const mark = await applyAll(options, engine, kept)
-    return { engine, mark, way: 'snapshot+changes' }
+    const { mark, changes } = await applyAll(options, engine, kept)
+    return { engine, mark, way: 'snapshot+changes', changes }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     return rebuild(options, `the store could not tell what changed after ${kept}: ${words}`)
@@ -65,17 +67,19 @@ async function applyAll(
   { store, revision }: OpenIndexOptions,
   engine: KeepableEngine,
   kept: number,
-): Promise<number> {
+): Promise<Pick<OpenedIndex, 'mark' | 'changes'>> {
   let mark = kept
+  let applied = 0
   for (;;) {
     const changes = await store.changedSince(mark)
     if (changes.mark === mark) break
     if (changes.mark < mark) throw new Error(`it went back to ${changes.mark}`)
     await applyChanges(engine, changes)
     mark = changes.mark
+    applied += changes.papers.length + changes.removed.length
   }
   if (mark < revision) throw new Error(`it ended at ${mark}, before ${revision}`)
-  return mark
+  return { mark, changes: applied }
 }
 
 async function rebuild(
@@ -84,5 +88,5 @@ async function rebuild(
 ): Promise<OpenedIndex> {
   const engine = create()
   for await (const part of store.all()) await engine.add(part)
-  return { engine, mark: revision, way: 'rebuilt', reason }
+  return { engine, mark: revision, way: 'rebuilt', changes: engine.size(), reason }
 }

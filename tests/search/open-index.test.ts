@@ -61,7 +61,7 @@ const some: readonly Change[] = [
 
 test('without a snapshot it is built from the store', async () => {
   const opened = await open(join(folder, 'none'), some)
-  expect(opened).toMatchObject({ way: 'rebuilt', mark: 2, reason: 'there is none' })
+  expect(opened).toMatchObject({ way: 'rebuilt', mark: 2, changes: 1, reason: 'there is none' })
   expect(opened.engine.size()).toBe(1)
 })
 
@@ -70,7 +70,7 @@ test('a snapshot of this very state is taken, and the store is not asked', async
   const store = storeAfter(some)
   const asked = [vi.spyOn(store, 'all'), vi.spyOn(store, 'changedSince')]
   const opened = await open(file, some, store)
-  expect(opened).toMatchObject({ way: 'snapshot', mark: 2 })
+  expect(opened).toMatchObject({ way: 'snapshot', mark: 2, changes: 0 })
   expect(opened.engine.size()).toBe(1)
   for (const ask of asked) expect(ask).not.toHaveBeenCalled()
 })
@@ -82,6 +82,7 @@ test('by whichever way, it is the same index', async () => {
       const all = [...before, ...after]
       const opened = await open(file, all)
       expect(opened.way).toBe(after.length === 0 ? 'snapshot' : 'snapshot+changes')
+      expect(opened.changes > 0).toBe(opened.way !== 'snapshot')
       expect(opened.mark).toBe(all.length)
       expect(await answers(opened.engine)).toEqual(await answers(await freshly(leftBy(all))))
     }),
