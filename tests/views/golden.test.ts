@@ -2,6 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '../../src/bot/view.ts'
 import { renderView } from '../../src/platforms/console/render.ts'
+import { parseQuery } from '../../src/search/query.ts'
+import { beyondResultsView, nothingBeyondView } from '../../src/views/beyond-results.ts'
+import { fetchingView } from '../../src/views/fetching.ts'
+import { faultView } from '../../src/views/mistake.ts'
 import { welcomeView } from '../../src/views/welcome.ts'
 import { now, openStand, type Stand, samplePapers } from '../stands/paperboy.ts'
 
@@ -62,6 +66,19 @@ describe('golden views', () => {
       'welcome',
       welcomeView({ papers: 83, bySource: { sample: 83 }, feedDays: 1, lastDay: '2025-06-30' }),
     )
+  })
+
+  it('what comes from beyond the corpus', async () => {
+    const papers = (await samplePapers()).slice(0, 6)
+    const query = parseQuery('learning')
+    const answer = { query, papers, asked: 'learning', page: 1, pageSize: 5 }
+    await expectGolden('beyond-results', beyondResultsView(answer))
+    await expectGolden('beyond-results-nothing', nothingBeyondView('"zebra kites"'))
+    await expectGolden('fetching', fetchingView('2506.20001'))
+  })
+
+  it('a fault', async () => {
+    await expectGolden('fault', faultView('7KQ2M9XT'))
   })
 
   it('an empty corpus', async () => {
