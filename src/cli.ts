@@ -12,7 +12,7 @@ import { openDatabase } from './store/database.ts'
 import { createPapers } from './store/papers.ts'
 import { ArgumentsError, asksHelp, readArguments } from './verbs/arguments.ts'
 import { importReport } from './verbs/import-report.ts'
-import { counted, plural } from './views/paper-lines.ts'
+import { progressLine, type SyncProgress, syncReport } from './verbs/sync-report.ts'
 
 type Verb = {
   readonly usage: string
@@ -122,37 +122,29 @@ async function syncOnce(args: readonly string[], config: Config): Promise<number
   }
 }
 
-/** Follows a span to its end, with its rate and the time it will still take; the exit code is bad when an upstream failed. */
+/** Follows a span to its end; the exit code is bad when an upstream failed. */
 async function runSpan(
   steps: AsyncIterable<DayStep & { done: number; of: number }>,
 ): Promise<number> {
   const startedAt = Date.now()
   const all: DayStep[] = []
-  for await (const step of steps) {
-    all.push(step)
-    const { source, day, done, of } = step
-    const perDay = (Date.now() - startedAt) / all.length
-    const left = Math.ceil(((of - done) * perDay) / 1000)
-    progress(
-      `${source}  ${day}  ${done} of ${of} days  ${(1000 / perDay).toFixed(1)} days/s  ${left} s left`,
-    )
+  let latest: SyncProgress | undefined
+  const show = () => latest && progress(progressLine(latest, Date.now()))
+  const ticking = setInterval(show, 1000)
+  try {
+    for await (const step of steps) {
+      all.push(step)
+      latest = { step, days: all.length, startedAt, steppedAt: Date.now() }
+      show()
+    }
+  } finally {
+    clearInterval(ticking)
+    progress('')
   }
-  progress('')
-  const sum = (count: (step: DayStep) => number) =>
-    all.reduce((total, step) => total + count(step), 0)
-  const failures = all.filter(({ failure }) => failure !== undefined)
-  for (const { source, day, problems } of all)
-    for (const { place, reason } of problems) complain(`${source} ${day}: ${place} ${reason}`)
-  for (const { source, day, failure } of failures)
-    complain(`${source} ${day}: upstream ${failure}. Run it again to go on.`)
-  const read = plural(all.length - failures.length, 'day')
-  print(
-    `${read} read: ${plural(
-      sum((s) => s.added),
-      'paper',
-    )} new, ${counted(sum((s) => s.changed))} changed.`,
-  )
-  return failures.length === 0 ? 0 : 1
+  const { problems, summary, ok } = syncReport(all)
+  for (const problem of problems) complain(problem)
+  print(summary)
+  return ok ? 0 : 1
 }
 
 function dayGiven(edge: Edge, text: string | undefined, today: Day): Day | undefined {
