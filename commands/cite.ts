@@ -18,10 +18,7 @@ export default defineCommand({
   visibility: 'private',
   suggest: { paper: suggestPapers },
   run: ({ paper, format }, context) =>
-    withPaper(
-      paper,
-      context,
-      ({ id }) => ({ command: 'cite', options: { paper: id, format } }),
-      (found) => citationView(found, format, cite(found, format)),
+    withPaper({ command: 'cite', options: { paper, format } }, context, (found) =>
+      citationView(found, format, cite(found, format)),
     ),
 })

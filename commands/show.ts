@@ -18,13 +18,8 @@ export default defineCommand({
   visibility: 'private',
   suggest: { paper: suggestPapers },
   run: ({ paper }, context) =>
-    withPaper(
-      paper,
-      context,
-      ({ id }) => ({ command: 'show', options: { paper: id } }),
-      async (found) => {
-        const readings = await context.corpus.votesOf(found.id)
-        return paperCardView(found, { votesLine: sparkline(readings, context.now) })
-      },
-    ),
+    withPaper({ command: 'show', options: { paper } }, context, async (found) => {
+      const readings = await context.corpus.votesOf(found.id)
+      return paperCardView(found, { votesLine: sparkline(readings, context.now) })
+    }),
 })

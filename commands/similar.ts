@@ -15,18 +15,13 @@ export default defineCommand({
   visibility: 'private',
   suggest: { paper: suggestPapers },
   run: ({ paper }, context) =>
-    withPaper(
-      paper,
-      context,
-      ({ id }) => ({ command: 'similar', options: { paper: id } }),
-      async (found) => {
-        const hits = await context.search.similar(found.id, shown)
-        const papers = await context.corpus.list(hits.map((hit) => hit.id))
-        const shared = new Map(hits.map((hit) => [hit.id, hit.shared]))
-        return similarPapersView(
-          found,
-          papers.map((like) => ({ paper: like, shared: shared.get(like.id) ?? [] })),
-        )
-      },
-    ),
+    withPaper({ command: 'similar', options: { paper } }, context, async (found) => {
+      const hits = await context.search.similar(found.id, shown)
+      const papers = await context.corpus.list(hits.map((hit) => hit.id))
+      const shared = new Map(hits.map((hit) => [hit.id, hit.shared]))
+      return similarPapersView(
+        found,
+        papers.map((like) => ({ paper: like, shared: shared.get(like.id) ?? [] })),
+      )
+    }),
 })

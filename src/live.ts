@@ -1,4 +1,5 @@
 // Composition of what keeps the corpus alive: the upstreams, syncing them, and asking them while somebody waits.
+import type { Config } from '../config/config.ts'
 import type { Beyond } from './bot/beyond.ts'
 import { arxivIntervalMs, createArxivSource } from './sources/arxiv-api.ts'
 import type { Clock } from './sources/http.ts'
@@ -12,6 +13,7 @@ import { createLeases } from './store/leases.ts'
 import { liveBatch, type PaperStore } from './store/papers.ts'
 import { createUpstreams } from './store/upstreams.ts'
 
+/** What it is made of. */
 export type LiveParts = {
   readonly database: Database
   readonly papers: PaperStore
@@ -23,19 +25,10 @@ export type LiveParts = {
   readonly settings: LiveSettings
 }
 
-export type LiveSettings = {
-  readonly huggingFaceUrl: string
-  readonly huggingFaceToken: string | undefined
-  readonly arxivUrl: string
-  readonly arxivRssUrl: string
-  /** arXiv categories whose new papers are taken too. */
-  readonly arxivCategories: readonly string[]
-  /** How upstreams can reach whoever runs this; '' when nobody said. */
-  readonly contact: string
-  /** Between two rounds, in milliseconds. */
-  readonly everyMs: number
-}
+/** Where the upstreams are and what is asked of them, and the pause between two rounds in milliseconds. */
+export type LiveSettings = Config['upstreams'] & { readonly everyMs: number }
 
+/** What asks the upstreams. */
 export type Live = { readonly sync: Sync; readonly beyond: Beyond; readonly rounds: Rounds }
 
 /** Puts it together; nothing is asked of any upstream yet. */

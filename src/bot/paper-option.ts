@@ -31,15 +31,16 @@ export async function suggestPapers(typed: string, context: Context): Promise<Co
 }
 
 /**
- * Answers about the one paper that `text` means, or asks which of several; `invoke` is what choosing one asks for.
- * Throws UserError when there is no such paper.
+ * Answers about the one paper that the `paper` option of what was asked means, or asks which of several; choosing one
+ * asks the same of that paper. Throws UserError when there is no such paper.
  */
 export async function withPaper(
-  text: string,
+  { command, options }: Invocation & { readonly options: { readonly paper: string } },
   context: Context,
-  invoke: (paper: Paper) => Invocation,
   answer: (paper: Paper) => View | Promise<View>,
 ): Promise<View> {
+  const text = options.paper
+  const invoke = ({ id }: Paper) => ({ command, options: { ...options, paper: id } })
   const resolved = await resolvePaper(text, context)
   switch (resolved.is) {
     case 'paper':

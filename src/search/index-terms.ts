@@ -37,7 +37,7 @@ export type ListName = keyof typeof fieldsOfLists
 export const listNames = Object.keys(fieldsOfLists) as ListName[]
 
 /** An entry's words by list; the '' between keywords among them, which is no word. */
-export function listsOf({ paper, typed }: Entry): Readonly<Record<ListName, readonly string[]>> {
+function listsOf({ paper, typed }: Entry): Readonly<Record<ListName, readonly string[]>> {
   return { ...paper, authors: paper.authors.flat(), typed }
 }
 

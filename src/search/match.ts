@@ -92,7 +92,7 @@ function isSomebody(wanted: Wanted, paper: AnalysedPaper): boolean {
 }
 
 /** Whether all the words name this person, in any order; one letter stands for a name beginning with it. */
-export function isNamed(author: readonly string[], wanted: readonly string[]): boolean {
+function isNamed(author: readonly string[], wanted: readonly string[]): boolean {
   if (wanted.length === 0) return false
   return wanted.every((word) =>
     author.some((name) => name === word || (word.length === 1 && name.startsWith(word))),

@@ -61,7 +61,7 @@ export const authorsField = z
   .catch([])
 
 /** The address in its normal form when it is plain http(s), else undefined. One with a user name in it hides where it leads. */
-export function webAddress(text: string): string | undefined {
+function webAddress(text: string): string | undefined {
   const url = URL.parse(text.trim())
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined
   if (url.username !== '' || url.password !== '' || url.href.length > limits.url) return undefined

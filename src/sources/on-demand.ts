@@ -15,7 +15,7 @@ export type OnDemandParts = {
 }
 
 /** The papers asked for with one search: four pages of five. */
-export const searchLimit = 20
+const searchLimit = 20
 
 /** Chat platforms want an answer within three seconds; half a second is for the way. Milliseconds. */
 const patienceMs = 2_500

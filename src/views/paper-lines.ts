@@ -18,10 +18,11 @@ export function authorsLine(authors: readonly string[], shown = 2): string {
   return `${authors.slice(0, shown).join(', ')} … and ${counted(authors.length - shown)} more`
 }
 
-/** Authors, date, votes and code of a paper on one line; what is not known is not mentioned. */
+/** A withdrawal, authors, date, votes and code of a paper on one line; what is not known is not mentioned. */
 export function metaLine(paper: Paper): Text {
   const day = paper.published ?? paper.feedDay
   const parts: (Span | undefined)[] = [
+    paper.withdrawn ? { bold: 'withdrawn' } : undefined,
     authorsLine(paper.authors) || undefined,
     day && dayWords(day),
     paper.votes === undefined ? undefined : `▲ ${counted(paper.votes)}`,

@@ -82,7 +82,8 @@ test('by whichever way, it is the same index', async () => {
       const all = [...before, ...after]
       const opened = await open(file, all)
       expect(opened.way).toBe(after.length === 0 ? 'snapshot' : 'snapshot+changes')
-      expect(opened.changes > 0).toBe(opened.way !== 'snapshot')
+      // A step that removes what is not there is a change of no paper.
+      if (opened.way === 'snapshot') expect(opened.changes).toBe(0)
       expect(opened.mark).toBe(all.length)
       expect(await answers(opened.engine)).toEqual(await answers(await freshly(leftBy(all))))
     }),
