@@ -1,6 +1,7 @@
 // Everything people can type, in the order `help` shows it.
 import type { Command } from '../src/bot/command.ts'
 import cite from './cite.ts'
+import find from './find.ts'
 import help from './help.ts'
 import random from './random.ts'
 import search from './search.ts'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   similar,
   cite,
   random,
+  find,
   stats,
   help,
 ]

@@ -1,6 +1,6 @@
 // /paper search: the right papers, ranked, with the words that matched.
 import { z } from 'zod'
-import { type Context, defineCommand } from '../src/bot/command.ts'
+import { type Completion, type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
 import type { View } from '../src/bot/view.ts'
 import { type CorpusState, isoDay } from '../src/papers/paper.ts'
@@ -54,6 +54,8 @@ export default defineCommand({
   }),
   text: 'query',
   visibility: 'private',
+  form: ['query', 'sort', 'since', 'until'],
+  suggest: { query: suggestQueries },
   async run({ query: typed = '', ...others }, context) {
     const { search, corpus, now } = context
     const options = { ...others, query: typed }
@@ -82,9 +84,20 @@ export default defineCommand({
   },
 })
 
+/** Completes a query by titles that have its words; a title finds its paper first. */
+async function suggestQueries(typed: string, { search }: Context): Promise<Completion[]> {
+  if (typed.trim() === '') return []
+  const suggestions = await search.suggest(typed, 25)
+  return suggestions.map(({ title }) => ({ label: title, value: title }))
+}
+
 /** Throws UserError for a query with nothing to look for, or with too much. */
 function readQuery(text: string): Query {
-  if (text === '') throw new UserError('search needs a query.', { hint: queryHint })
+  if (text === '')
+    throw new UserError('search needs a query.', {
+      hint: queryHint,
+      buttons: [{ label: 'Write one', invoke: { command: 'search', options: {} }, effect: 'form' }],
+    })
   const query = parseQuery(text, optionNames)
   if (isEmpty(query))
     throw new UserError(query.problems[0] ?? 'There is nothing to search for in that.', {

@@ -15,7 +15,14 @@ export const maxActionId = 100
 
 type Pressable = Pick<Press, 'invoke' | 'effect'>
 
-const effectLetters = { update: 'u', reply: 'r' } as const satisfies Record<Effect, string>
+const effectLetters: Readonly<Record<Effect, string>> = {
+  update: 'u',
+  reply: 'r',
+  form: 'f',
+  share: 's',
+}
+
+const effects = Object.keys(effectLetters) as readonly Effect[]
 
 /**
  * The id of a button: `u/search?page=2&query=mamba`, or, past 100 characters, `u~` and 22 characters of
@@ -26,24 +33,31 @@ export function actionId(press: Pressable): string {
   return text.length <= maxActionId ? text : shortId(text)
 }
 
+/** The press that shows everybody what an invocation answers. */
+export function sharePress(invoke: Invocation): Press {
+  return { label: 'Share', invoke, effect: 'share' }
+}
+
 /** Whether an id stands for a saved text. */
 export function isShortId(id: string): boolean {
-  return /^[ur]~[\w-]{22}$/.test(id)
+  return /^[urfs]~[\w-]{22}$/.test(id)
 }
 
 /** The invocation in an action's text; undefined when the text is not one. Never throws. */
 export function parseAction(text: string): { invocation: Invocation; effect: Effect } | undefined {
-  const [, letter, name = '', query = ''] = /^([ur])\/([^?]+)(?:\?(.*))?$/s.exec(text) ?? []
-  if (letter === undefined) return undefined
+  const [, letter, name = '', query = ''] = /^([urfs])\/([^?]+)(?:\?(.*))?$/s.exec(text) ?? []
+  const effect = effects.find((known) => effectLetters[known] === letter)
+  if (effect === undefined) return undefined
   const command = decode(name)
   if (command === undefined) return undefined
   const options = Object.fromEntries(new URLSearchParams(query))
-  return { invocation: { command, options }, effect: letter === 'u' ? 'update' : 'reply' }
+  return { invocation: { command, options }, effect }
 }
 
 /** The texts to save before a view is shown, by id; empty for most views. */
 export function longActions(view: View): ReadonlyMap<string, string> {
-  const texts = pressesOf(view).map(actionText)
+  const shared = view.share === undefined ? [] : [sharePress(view.share)]
+  const texts = [...pressesOf(view), ...shared].map(actionText)
   return new Map(
     texts.filter((text) => text.length > maxActionId).map((text) => [shortId(text), text]),
   )

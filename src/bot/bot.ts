@@ -7,7 +7,9 @@ import type { Beyond } from './beyond.ts'
 import { checkOptions } from './check.ts'
 import type { Command, Completion, Context, Visibility } from './command.ts'
 import { type CommandDescription, describeCommand } from './describe.ts'
+import { type Form, formOf } from './form.ts'
 import type { Invocation, Origin } from './invocation.ts'
+import { type Permission, refusal } from './permission.ts'
 import { unknownCommandView } from './unknown-command.ts'
 import { UserError } from './user-error.ts'
 import type { Button, Effect, Instant, Text, View } from './view.ts'
@@ -29,6 +31,8 @@ export type Bot = {
   prepare(invocation: Invocation, origin: Origin): Call
   /** Completions for one option while it is typed; [] when there are none. Never throws. */
   suggest(invocation: Invocation, option: string, origin: Origin): Promise<readonly Completion[]>
+  /** The form a `form` button opens, with what is known filled in; undefined when its command has none. */
+  form(invocation: Invocation): Form | undefined
   /** What a button's id asks for, or undefined when it is too old or not ours. Never throws. */
   press(actionId: string): Promise<{ invocation: Invocation; effect: Effect } | undefined>
 }
@@ -107,9 +111,13 @@ export function createBot(parts: Parts): Bot {
       const checked = checkOptions(command, description, options)
       if ('mistake' in checked)
         return call('private', name, async () => mistakeIn(description, checked))
+      const refused = refusal(requiredBy(command), origin)
+      if (refused !== undefined) return call('private', name, async () => refused)
+      const sharing = isShareable(command) ? { share: invocation } : {}
       return call(command.visibility, name, async (interim) => {
         try {
-          return await command.run(checked.options, contextFor(origin, interim))
+          const view = await command.run(checked.options, contextFor(origin, interim))
+          return view.tone === undefined ? { ...view, ...sharing } : view
         } catch (error) {
           if (!(error instanceof UserError)) throw error
           const { message, hint, buttons } = error
@@ -133,6 +141,11 @@ export function createBot(parts: Parts): Bot {
       }
     },
 
+    form(invocation) {
+      const found = named(invocation.command)
+      return found && formOf(found.command, found.description, invocation)
+    },
+
     async press(actionId) {
       try {
         const text = isShortId(actionId) ? await parts.actions.load(actionId) : actionId
@@ -143,6 +156,15 @@ export function createBot(parts: Parts): Bot {
       }
     },
   }
+}
+
+function requiredBy({ may, posts }: Command): Permission[] {
+  return [...(may === undefined ? [] : [may]), ...(posts === undefined ? [] : ['post' as const])]
+}
+
+/** Everybody sees a public answer already; a personal one is nobody else's business. */
+function isShareable({ visibility, personal }: Command): boolean {
+  return visibility === 'private' && personal === undefined
 }
 
 type Suggest = (typed: string, context: Context) => Promise<readonly Completion[]>

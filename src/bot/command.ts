@@ -35,6 +35,14 @@ export type Command<O extends z.ZodObject = z.ZodObject> = {
   /** Options that the last loose words set when they are one of their values, or a switch's own name: `cite 1706.03762 apa`, `trending why`. */
   readonly last?: readonly OptionName<O>[]
   readonly visibility: Visibility
+  /** Its answers concern the asker alone: they are private and not offered for sharing. */
+  readonly personal?: true
+  /** What the asker must be allowed to do where they ask. */
+  readonly may?: 'manage-channel'
+  /** It makes the bot post in this channel later, so the bot must be allowed to. */
+  readonly posts?: true
+  /** The options a form asks for, at most five (a Discord modal's limit). */
+  readonly form?: readonly OptionName<O>[]
   /** Completions for options that are not plain enumerations. */
   readonly suggest?: Readonly<
     Partial<

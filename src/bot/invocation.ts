@@ -1,4 +1,5 @@
 // A command somebody asked for, not checked yet, and where it came from.
+import type { Permissions } from './permission.ts'
 
 /** A command's name and the options as they were given. */
 export type Invocation = {
@@ -16,4 +17,6 @@ export type Origin = {
   readonly user: string
   readonly locale?: string
   readonly timeZone?: string
+  /** What may be done there; what is not said is not allowed. */
+  readonly permissions?: Permissions
 }

@@ -11,6 +11,10 @@ export type View = {
   readonly blocks: readonly Block[]
   /** Absent for an ordinary answer. `mistake`: the asker can mend it. `fault`: we broke. */
   readonly tone?: 'mistake' | 'fault'
+  /** A small picture beside the title, where a platform has room for one. */
+  readonly thumbnail?: Image
+  /** Asks for this answer again: where it was private, a chat offers to show it to everybody. */
+  readonly share?: Invocation
 }
 
 /** One piece of a view. */
@@ -58,7 +62,7 @@ export type Span =
 /** Opens a page, or is a command somebody else typed for you. */
 export type Button = { readonly label: string; readonly href: string } | Press
 
-/** A button that invokes: `update` replaces the message it stands in, `reply` answers privately. */
+/** A button that invokes. */
 export type Press = {
   readonly label: string
   readonly invoke: Invocation
@@ -66,8 +70,11 @@ export type Press = {
   readonly style?: 'primary' | 'danger'
 }
 
-/** What pressing does to the message it stands in. */
-export type Effect = 'update' | 'reply'
+/**
+ * What pressing does: `update` replaces the message it stands in, `reply` answers privately, `form` asks for the options
+ * first and then updates, `share` answers for everybody to see.
+ */
+export type Effect = 'update' | 'reply' | 'form' | 'share'
 
 /** A menu: one of several invocations. */
 export type Choice = {

@@ -38,6 +38,20 @@ export function parseOptions(text: string, command: CommandDescription): Invocat
   return { ...options, [key]: typeof keyed === 'string' ? `${keyed} ${words}` : words }
 }
 
+/** The line that asks for an invocation; parseWords reads it back. */
+export function printWords(invocation: Invocation, command: CommandDescription): string {
+  const entries = Object.entries(invocation.options)
+  const text = entries.filter(([name]) => name === command.text).map(([, value]) => value)
+  const keyed = entries
+    .filter(([name]) => name !== command.text)
+    .map(([name, value]) => `${name}:${quoted(value === true ? 'yes' : String(value))}`)
+  return [invocation.command, ...text, ...keyed].join(' ')
+}
+
+function quoted(value: string): string {
+  return /\s/.test(value) ? `"${value}"` : value
+}
+
 function splitOnce(text: string): readonly string[] {
   const space = text.search(/\s/)
   return space < 0 ? [text] : [text.slice(0, space), text.slice(space).trim()]

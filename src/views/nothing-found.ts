@@ -6,6 +6,7 @@ import { plural, problemNotes } from './paper-lines.ts'
 import {
   type AskedDays,
   askedWords,
+  changeButton,
   insteadButtons,
   type SearchOptions,
   searchAgain,
@@ -31,6 +32,7 @@ export function nothingFoundView(answer: NothingFound): View {
   const buttons: Button[] = [
     ...(found.instead?.dates === 'left out' ? [withoutDates(asked)] : insteadButtons(found, asked)),
     ...(more === 'reachable' && asked.query.trim() !== '' ? [everywhere] : []),
+    changeButton(asked),
   ]
   return {
     title: `Nothing found${askedWords(asked.query, answer)}.`,
@@ -38,7 +40,7 @@ export function nothingFoundView(answer: NothingFound): View {
       ...problemNotes(found.query),
       ...nearest(found),
       ...(sample === undefined ? [] : [{ kind: 'note' as const, text: sample }]),
-      ...(buttons.length === 0 ? [] : [{ kind: 'buttons' as const, buttons }]),
+      { kind: 'buttons', buttons },
     ],
   }
 }

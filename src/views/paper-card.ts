@@ -19,6 +19,7 @@ export type CardExtras = {
 export function paperCardView(paper: Paper, extras: CardExtras = {}): View {
   return {
     title: paper.title,
+    ...(paper.thumbnailUrl && { thumbnail: { url: paper.thumbnailUrl, alt: paper.title } }),
     blocks: [
       ...(paper.withdrawn
         ? [{ kind: 'note' as const, text: 'This paper has been withdrawn.' }]

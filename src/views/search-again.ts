@@ -27,6 +27,11 @@ export function searchAgain({ query, sort, since, until, page }: SearchOptions):
   return { label: '', invoke: { command: 'search', options }, effect: 'update' }
 }
 
+/** Opens the search as a form, to ask it changed. */
+export function changeButton(asked: SearchOptions): Press {
+  return { ...searchAgain({ ...asked, page: 1 }), label: 'Change', effect: 'form' }
+}
+
 /** The press that asks all of Hugging Face Papers; its label is for the caller to give. */
 export function searchEverywhere(query: string, page = 1): Press {
   const options = { query, everywhere: true, ...(page === 1 ? {} : { page }) }

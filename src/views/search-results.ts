@@ -16,6 +16,7 @@ import {
 import {
   type AskedDays,
   askedWords,
+  changeButton,
   insteadButtons,
   quotedQuery,
   type SearchOptions,
@@ -54,6 +55,7 @@ export function searchResultsView(answer: SearchAnswer): View {
     ...pageButtons(asked.page, pageSize, total, toPage),
     ...insteadButtons(found, asked),
     ...(wantsMore ? [everywhere] : []),
+    changeButton(asked),
   ]
   return {
     title: titleOf(answer),
@@ -62,7 +64,7 @@ export function searchResultsView(answer: SearchAnswer): View {
       ...explained(found, asked),
       ...papers.map((paper) => paperItem(paper, marker)),
       ...pageNote(asked.page, pageSize, total),
-      ...(buttons.length === 0 ? [] : [{ kind: 'buttons' as const, buttons }]),
+      { kind: 'buttons', buttons },
     ],
   }
 }

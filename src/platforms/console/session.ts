@@ -2,7 +2,9 @@
 import { actionId } from '../../bot/action.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
-import type { View } from '../../bot/view.ts'
+import { tooOldView } from '../../bot/too-old.ts'
+import type { Text, View } from '../../bot/view.ts'
+import { printWords } from '../../bot/words.ts'
 import type { ConsoleChoice } from './choices.ts'
 import { maxLine } from './limits.ts'
 import { parseLine } from './parse.ts'
@@ -15,6 +17,7 @@ export const consoleOrigin: Origin = {
   workspace: 'local',
   channel: 'console',
   user: 'local',
+  permissions: { 'manage-channel': { granted: true } },
 }
 
 /** What a line comes to: text to print, nothing at all, or the end. */
@@ -74,13 +77,23 @@ async function press(bot: Bot, choice: ConsoleChoice): Promise<View> {
     return { title: choice.label, blocks: [{ kind: 'text', text: [address] }] }
   }
   const action = await bot.press(actionId(choice.press))
-  return action === undefined ? tooOld : run(bot, action.invocation)
+  if (action === undefined) return tooOldView
+  return action.effect === 'form' ? formView(action.invocation, bot) : run(bot, action.invocation)
 }
 
-const tooOld: View = {
-  title: 'That choice is too old.',
-  blocks: [{ kind: 'text', text: 'Ask again, and pick from the new answer.' }],
-  tone: 'mistake',
+/** A console's form is its own line: here it is, to be typed again with changes. */
+function formView(invocation: Invocation, bot: Bot): View {
+  const command = bot.commands.find(({ name }) => name === invocation.command)
+  if (command === undefined) return tooOldView
+  const line = { code: printWords(invocation, command) }
+  const usage: Text = ['Usage: ', { code: command.usage }]
+  return {
+    title: 'Type it changed',
+    blocks: [
+      { kind: 'text', text: ['This was: ', line] },
+      { kind: 'text', text: usage },
+    ],
+  }
 }
 
 const tooLong: View = {

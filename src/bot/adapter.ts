@@ -1,0 +1,45 @@
+// The port between the bot and a platform: starting, stopping, and saying what nobody asked for at this moment.
+import type { Address } from './address.ts'
+import type { Bot } from './bot.ts'
+import type { Instant, View } from './view.ts'
+
+/** Names one posting for ever: the same key is the same message. At most 25 letters and digits (Discord's nonce). */
+export type DeliveryKey = string
+
+/** Where a posted message is. */
+export type Receipt = { readonly channel: string; readonly message: string }
+
+/** What came of a posting. */
+export type Outcome =
+  | { readonly status: 'sent'; readonly receipt: Receipt }
+  /** Certainly not posted; may be tried again at `retryAt`. */
+  | { readonly status: 'failed'; readonly reason: string; readonly retryAt: Instant }
+  /** May have been posted: to be reconciled, never blindly repeated. */
+  | { readonly status: 'unknown'; readonly reason: string }
+  /** Will not improve: this message, this destination, or everything in the workspace. */
+  | {
+      readonly status: 'rejected'
+      readonly reason: string
+      readonly scope: 'message' | 'destination' | 'workspace'
+    }
+
+/** How a posting is to be made. */
+export type Posting = {
+  readonly key: DeliveryKey
+  /** Without a notification. */
+  readonly quiet?: boolean
+  /** Under this message, in its thread. */
+  readonly thread?: Receipt
+}
+
+/** A platform the bot talks on. */
+export type Adapter = {
+  readonly platform: string
+  start(bot: Bot): Promise<void>
+  /** Posts a view. Never throws. */
+  post(to: Address, view: View, posting: Posting): Promise<Outcome>
+  /** The message posted under a key, undefined when it certainly is not there. Throws when that cannot be known. */
+  find?(to: Address, key: DeliveryKey): Promise<Receipt | undefined>
+  /** Takes nothing new, finishes what runs, and ends within ten seconds. */
+  stop(): Promise<void>
+}

@@ -1,0 +1,72 @@
+// A command's options as a form, for when one line is not enough. A platform shows it as a modal.
+import type { Command } from './command.ts'
+import type { CommandDescription, OptionDescription } from './describe.ts'
+import type { Invocation } from './invocation.ts'
+
+/** A form to fill in; `invocation` is what was asked so far. */
+export type Form = {
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly invocation: Invocation
+}
+
+/** One value to give. `line` and `lines` are text, `choice` one of `values`. */
+export type Field = {
+  readonly name: string
+  readonly label: string
+  readonly hint: string
+  readonly kind: 'line' | 'lines' | 'choice'
+  readonly values: readonly string[]
+  /** What stands in it already. */
+  readonly value?: string
+  readonly required: boolean
+  readonly maxLength?: number
+}
+
+/** Longer values than this get several lines to write on. */
+const lineLength = 100
+
+/** The form of a command; undefined when it has none. */
+export function formOf(
+  command: Command,
+  { summary, options }: CommandDescription,
+  invocation: Invocation,
+): Form | undefined {
+  if (command.form === undefined) return undefined
+  const fields = (command.form as readonly string[])
+    .flatMap((name) => options.find((option) => option.name === name) ?? [])
+    .map((option) => fieldOf(option, invocation))
+  return { title: summary, fields, invocation }
+}
+
+function fieldOf(option: OptionDescription, { options }: Invocation): Field {
+  const { name, description, required, maxLength } = option
+  const values = option.type === 'boolean' ? ['yes', 'no'] : (option.values ?? [])
+  const given = options[name] ?? option.default
+  const value = typeof given === 'boolean' ? (given ? 'yes' : 'no') : given
+  const isLong = maxLength !== undefined && maxLength > lineLength
+  return {
+    name,
+    label: `${name[0]?.toUpperCase()}${name.slice(1)}`,
+    hint: description,
+    kind: values.length > 0 ? 'choice' : isLong ? 'lines' : 'line',
+    values,
+    ...(value === undefined || value === '' ? {} : { value: String(value) }),
+    required,
+    ...(maxLength === undefined ? {} : { maxLength }),
+  }
+}
+
+/** What a filled form asks for; a field left empty is an option not given. */
+export function submitted(
+  { fields, invocation }: Form,
+  values: Readonly<Record<string, string>>,
+): Invocation {
+  const names = fields.map(({ name }) => name)
+  const kept = Object.entries(invocation.options).filter(([name]) => !names.includes(name))
+  const given = names.flatMap((name) => {
+    const value = values[name]?.replace(/\s+/g, ' ').trim() ?? ''
+    return value === '' ? [] : [[name, value] as const]
+  })
+  return { command: invocation.command, options: Object.fromEntries([...kept, ...given]) }
+}
