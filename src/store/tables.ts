@@ -101,6 +101,14 @@ export type UpstreamTable = {
 /** Who does alone what only one process may do. */
 export type LeaseTable = { name: string; holder: string; epoch: number; until_at: number }
 
+/** A Slack team or Discord guild the bot is in; `left_at` is null while it is. */
+export type WorkspaceTable = {
+  platform: string
+  workspace: string
+  joined_at: number
+  left_at: number | null
+}
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -110,6 +118,7 @@ export type Tables = {
   feed_day: FeedDayTable
   upstream: UpstreamTable
   lease: LeaseTable
+  workspace: WorkspaceTable
 }
 
 export type PaperRow = Selectable<PaperTable>

@@ -26,6 +26,7 @@ const schema = {
   paper_alias: 'alias created_at paper_id revision',
   upstream: 'failing_since? failures last_ok_at? next_turn_at reason? retry_at? source',
   vote_reading: 'comments? paper_id read_at votes',
+  workspace: 'joined_at left_at? platform workspace',
 }
 
 const indexes = [
@@ -39,6 +40,7 @@ const indexes = [
   'paper_title_key',
   'paper_updated_at',
   'vote_reading_read_at',
+  'workspace_left',
 ]
 
 async function schemaOf({ db }: Database) {
@@ -137,7 +139,12 @@ describeOnEachDatabase('a database', (stand) => {
     await untyped.insertInto('paperboy_migration').values(step).execute()
     expect(await refusal(url)).toMatch(/newer version.*9999-later/)
     const steps = await untyped.selectFrom('paperboy_migration').select('name').execute()
-    expect(steps.map(({ name }) => name).sort()).toEqual(['0001-papers', '0002-live', '9999-later'])
+    expect(steps.map(({ name }) => name).sort()).toEqual([
+      '0001-papers',
+      '0002-live',
+      '0003-workspaces',
+      '9999-later',
+    ])
     await database.close()
   })
 })

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Engine } from '../tables.ts'
 import { up as papers } from './0001-papers.ts'
 import { up as live } from './0002-live.ts'
+import { up as workspaces } from './0003-workspaces.ts'
 
 /** One step forward, inside a transaction. There is no way back but a backup. */
 export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -11,4 +12,5 @@ export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
 export const steps: Readonly<Record<string, Step>> = {
   '0001-papers': papers,
   '0002-live': live,
+  '0003-workspaces': workspaces,
 }
