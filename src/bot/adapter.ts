@@ -6,7 +6,7 @@ import type { Instant, View } from './view.ts'
 /** Names one posting for ever: the same key is the same message. At most 25 letters and digits (Discord's nonce). */
 export type DeliveryKey = string
 
-/** Where a posted message is. */
+/** Where a posted message is; `message` is '' when it was deleted since. */
 export type Receipt = { readonly channel: string; readonly message: string }
 
 /** What came of a posting. */
@@ -16,11 +16,11 @@ export type Outcome =
   | { readonly status: 'failed'; readonly reason: string; readonly retryAt: Instant }
   /** May have been posted: to be reconciled, never blindly repeated. */
   | { readonly status: 'unknown'; readonly reason: string }
-  /** Will not improve: this message, this destination, or everything in the workspace. */
+  /** Will not improve: this message, this destination, everything in the workspace, or on the platform. */
   | {
       readonly status: 'rejected'
       readonly reason: string
-      readonly scope: 'message' | 'destination' | 'workspace'
+      readonly scope: 'message' | 'destination' | 'workspace' | 'platform'
     }
 
 /** How a posting is to be made. */

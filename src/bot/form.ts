@@ -29,14 +29,14 @@ const lineLength = 100
 /** The form of a command; undefined when it has none. */
 export function formOf(
   command: Command,
-  { summary, options }: CommandDescription,
+  { name, options }: CommandDescription,
   invocation: Invocation,
 ): Form | undefined {
   if (command.form === undefined) return undefined
   const fields = (command.form as readonly string[])
-    .flatMap((name) => options.find((option) => option.name === name) ?? [])
+    .flatMap((asked) => options.find((option) => option.name === asked) ?? [])
     .map((option) => fieldOf(option, invocation))
-  return { title: summary, fields, invocation }
+  return { title: capitalised(name), fields, invocation }
 }
 
 function fieldOf(option: OptionDescription, { options }: Invocation): Field {
@@ -47,7 +47,7 @@ function fieldOf(option: OptionDescription, { options }: Invocation): Field {
   const isLong = maxLength !== undefined && maxLength > lineLength
   return {
     name,
-    label: `${name[0]?.toUpperCase()}${name.slice(1)}`,
+    label: capitalised(name),
     hint: description,
     kind: values.length > 0 ? 'choice' : isLong ? 'lines' : 'line',
     values,
@@ -55,6 +55,10 @@ function fieldOf(option: OptionDescription, { options }: Invocation): Field {
     required,
     ...(maxLength === undefined ? {} : { maxLength }),
   }
+}
+
+function capitalised(name: string): string {
+  return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`
 }
 
 /** What a filled form asks for; a field left empty is an option not given. */

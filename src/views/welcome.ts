@@ -1,4 +1,4 @@
-// The first thing a person sees.
+// The first thing a person sees: at the console, and where the bot has just come to.
 import type { View } from '../bot/view.ts'
 import type { CorpusState } from '../papers/paper.ts'
 import { isSample, sampleNotice } from './corpus-stats.ts'
@@ -21,6 +21,32 @@ export function welcomeView(state: CorpusState): View {
           ', or ',
           { code: 'help' },
           '. Tab completes, a number presses a button.',
+        ],
+      },
+    ],
+  }
+}
+
+/** Said once to whoever brought the bot to a server or a workspace of that name. */
+export function arrivalView(name: string): View {
+  return {
+    title: `Paperboy is in ${name} now`,
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          'Everybody there can type ',
+          { code: '/paper search' },
+          ' to find research papers, and ',
+          { code: '/paper trending' },
+          ' to see what people vote for this week. Answers are private until somebody shares them.',
+        ],
+      },
+      {
+        kind: 'text',
+        text: [
+          { code: '/paper help' },
+          ' shows everything. It reads no messages, and posts nothing that nobody asked for.',
         ],
       },
     ],

@@ -22,6 +22,7 @@ export const origin: Origin = { platform: 'test', workspace: 'W1', channel: 'C1'
 
 export type Stand = {
   readonly bot: Bot
+  readonly database: Database
   readonly store: PaperStore
   readonly search: SearchEngine
   /** What went to the log. */
@@ -67,6 +68,7 @@ export async function openStand(
   const invoke = (invocation: Invocation) => bot.prepare(invocation, origin).run()
   return {
     bot,
+    database,
     store,
     search,
     logged,

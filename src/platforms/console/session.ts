@@ -1,8 +1,8 @@
 // One person at the console: answers their lines and remembers what the numbers on the screen stand for.
 import { actionId } from '../../bot/action.ts'
+import { tooOldView } from '../../bot/apologies.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
-import { tooOldView } from '../../bot/too-old.ts'
 import type { Text, View } from '../../bot/view.ts'
 import { printWords } from '../../bot/words.ts'
 import type { ConsoleChoice } from './choices.ts'

@@ -1,0 +1,32 @@
+// What a platform says by itself, where there is no answer to show.
+import type { View } from './view.ts'
+
+/** Said of a button whose meaning is gone, or is not ours. */
+export const tooOldView: View = {
+  title: 'That choice is too old.',
+  blocks: [{ kind: 'text', text: 'Ask again, and pick from the new answer.' }],
+  tone: 'mistake',
+}
+
+/** Said when the platform refuses an answer as it stands. */
+export const unshowableView: View = {
+  title: 'That answer could not be shown here.',
+  blocks: [{ kind: 'text', text: 'It has been noted. Asking for less of it may help.' }],
+  tone: 'fault',
+}
+
+/** Said of a message without words or addresses. */
+export const noTextView: View = {
+  title: 'There are no words in that message.',
+  blocks: [
+    { kind: 'text', text: 'Pick one that has an address of a paper, or words to search for.' },
+  ],
+  tone: 'mistake',
+}
+
+/** Said to whoever asks to share what concerns them alone. */
+export const notSharedView: View = {
+  title: 'That answer is for you alone: it cannot be shared.',
+  blocks: [],
+  tone: 'mistake',
+}
