@@ -1,0 +1,195 @@
+// A Discord of our own on loopback, for tests: the real client logs in to it, people act in it, and it refuses what
+// Discord refuses. `violations` tells what a correct bot would never have sent; a test expects it to be empty.
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createFaults, type FaultRule } from './faults.ts'
+import { createGateway, type Reconnect } from './gateway.ts'
+import { addGuild, type GuildGiven, wireChannel, wireGuild } from './guilds.ts'
+import { createPeople, type People } from './people.ts'
+import { createRest, type Recorded } from './rest.ts'
+import { applicationRoutes } from './routes-application.ts'
+import { channelRoutes } from './routes-channels.ts'
+import { interactionRoutes } from './routes-interactions.ts'
+import { type Shard, shardOf } from './session.ts'
+import { channelOf, createState, directMessages, type Guild, messageOf, remove } from './state.ts'
+import { until } from './until.ts'
+import type { Command, Message } from './wire.ts'
+
+/** Clients pause five seconds between two IDENTIFYs. */
+const connectMs = 15_000
+
+export type DiscordOptions = {
+  /** One with a text channel unless told. */
+  readonly guilds?: readonly GuildGiven[]
+  readonly token?: string
+  /** How many shards Discord recommends. */
+  readonly shards?: number
+  /** How many shards may identify at once, every five seconds. */
+  readonly maxConcurrency?: number
+  readonly heartbeatMs?: number
+  /** How long a nonce is remembered; Discord says no more than "a few minutes". */
+  readonly nonceWindowMs?: number
+}
+
+export type DiscordStand = People & {
+  /** For `rest: { api }`. */
+  readonly api: string
+  readonly applicationId: string
+  readonly botUserId: string
+  readonly token: string
+  /** The first guild, and its first channel. */
+  readonly guild: Guild
+  readonly channelId: string
+  /** Every REST request, in its order. */
+  readonly requests: readonly Recorded[]
+  readonly violations: readonly string[]
+  /** What everybody sees in a channel now, oldest first. */
+  messages(channelId: string): readonly Message[]
+  /** A message as it is shown now, also one shown to a single person. */
+  shown(message: { readonly id: string }): Message
+  commands(guildId?: string): readonly Command[]
+  addGuild(guild?: GuildGiven): Guild
+  /** The bot is thrown out, or the guild is down for a while. */
+  removeGuild(id: string, how?: { readonly unavailable?: boolean }): void
+  removeChannel(id: string): void
+  deleteMessage(id: string): void
+  /** Changes what the bot may do in a channel. */
+  permit(channelId: string, botPermissions: bigint): void
+  /** The person takes no direct messages of the bot any more. */
+  closeDm(userId: string): void
+  /** The channel of a person's direct messages. */
+  dm(userId: string): string
+  fault(rule: FaultRule): void
+  /** Forgets the faults that are left. */
+  heal(): void
+  /** Lets time pass for what expires here: interactions, webhooks, nonces. */
+  advance(ms: number): void
+  revokeToken(): void
+  reconnect(how: Reconnect, shard?: number): void
+  readonly sessions: Sessions
+  /** Until so many sessions are connected. */
+  connected(sessions?: number): Promise<unknown>
+  close(): Promise<void>
+}
+
+/** What the gateway has seen so far. */
+export type Sessions = {
+  readonly identifies: number
+  readonly resumes: number
+  readonly heartbeats: number
+  /** Connected now. */
+  readonly connected: number
+  /** Of every IDENTIFY. */
+  readonly shards: readonly Shard[]
+}
+
+/** Opens it on a free port. */
+export async function openDiscord(options: DiscordOptions = {}): Promise<DiscordStand> {
+  const state = createState({
+    token: options.token ?? 'bG9vcGJhY2s.stand.token-of-the-loopback-discord',
+    nonceWindowMs: options.nonceWindowMs ?? 120_000,
+  })
+  const guilds = (options.guilds ?? [{}]).map((guild) => addGuild(state, guild))
+  const faults = createFaults()
+  const requests: Recorded[] = []
+  const { shards = 1, maxConcurrency = 1, heartbeatMs = 41_250 } = options
+  const url = () => `ws://${host()}/gateway`
+  const information = () => ({ url: url(), shards, maxConcurrency, remaining: gateway.remaining() })
+  const server = createRest({
+    state,
+    faults,
+    requests,
+    routes: [
+      ...applicationRoutes(state, information),
+      ...channelRoutes(state, (thread) =>
+        gateway.dispatch('THREAD_CREATE', wireChannel(state, thread), thread.guildId),
+      ),
+      ...interactionRoutes(state),
+    ],
+  })
+  const gateway = createGateway({
+    server,
+    state,
+    url,
+    options: { shards, maxConcurrency, heartbeatMs },
+    guilds: ([shard, count]) =>
+      [...state.guilds.values()]
+        .filter(({ id }) => shardOf(id, count) === shard)
+        .map((guild) => wireGuild(state, guild)),
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const host = () => `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const firstGuild = () => {
+    const [first] = guilds
+    if (first === undefined) throw new Error('this Discord was opened without a guild')
+    return first
+  }
+
+  const tellOfChannel = (event: string, channelId: string) => {
+    const channel = channelOf(state, channelId)
+    gateway.dispatch(event, wireChannel(state, channel), channel.guildId)
+  }
+
+  return {
+    ...createPeople(state, gateway.dispatch),
+    api: `http://${host()}/api`,
+    applicationId: state.applicationId,
+    botUserId: state.bot.id,
+    token: state.token,
+    get guild() {
+      return firstGuild()
+    },
+    get channelId() {
+      const [first] = firstGuild().channels
+      if (first === undefined) throw new Error('the first guild has no channel')
+      return first.id
+    },
+    requests,
+    violations: state.violations,
+    messages: state.publicMessages,
+    shown: ({ id }) => messageOf(state, id),
+    commands: (guildId = '') => state.commands.get(guildId) ?? [],
+    addGuild(given = {}) {
+      const guild = addGuild(state, given)
+      gateway.dispatch('GUILD_CREATE', wireGuild(state, guild), guild.id)
+      return guild
+    },
+    removeGuild(id, { unavailable = false } = {}) {
+      gateway.dispatch('GUILD_DELETE', unavailable ? { id, unavailable } : { id }, id)
+      if (!unavailable) state.guilds.delete(id)
+    },
+    removeChannel(id) {
+      tellOfChannel('CHANNEL_DELETE', id)
+      state.channels.delete(id)
+    },
+    deleteMessage: (id) => remove(state, messageOf(state, id)),
+    permit(channelId, botPermissions) {
+      state.channels.set(channelId, { ...channelOf(state, channelId), botPermissions })
+      tellOfChannel('CHANNEL_UPDATE', channelId)
+    },
+    closeDm: (userId) => void state.closedDms.add(userId),
+    dm: (userId) => directMessages(state, userId).id,
+    fault: faults.add,
+    heal: faults.heal,
+    advance: state.advance,
+    revokeToken() {
+      state.tokenRevoked = true
+    },
+    reconnect: gateway.reconnect,
+    get sessions() {
+      const { counts, shards: identified } = gateway
+      return { ...counts, connected: gateway.connected(), shards: identified }
+    },
+    connected: (count = 1) =>
+      until(`${count} sessions`, () => gateway.connected() === count, connectMs),
+    async close() {
+      gateway.close()
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
