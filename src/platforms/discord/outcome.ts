@@ -1,0 +1,97 @@
+// What an error of Discord's means for what was being said: tried again, reconciled, or never.
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import type { Outcome } from '../../bot/adapter.ts'
+import type { Instant } from '../../bot/view.ts'
+
+/** What an error code comes to. `stop`: no further request may be made with this token. */
+export type Verdict = 'retry' | 'message' | 'destination' | 'workspace' | 'stop'
+
+// Codes by what they come to (Discord, Opcodes and Status Codes: JSON). What is not here is rejected: fail closed.
+const codes: Readonly<Record<Verdict, readonly number[]>> = {
+  // Slow down: certainly not posted.
+  retry: [16003, 20016, 20022, 20028, 20029, 40004, 40006, 40062, 130000, 429],
+  // Ours to mend: malformed, empty, too large, blocked by the server's own rules, a harmful link.
+  message: [40005, 50006, 50035, 50109, 200000, 200001, 240000],
+  // Gone, closed to us, of the wrong kind, or a person who refuses.
+  destination: [
+    10003, 10013, 20009, 40058, 50001, 50007, 50008, 50013, 50024, 50083, 50278, 160005,
+  ],
+  workspace: [10004],
+  stop: [40001, 40333, 50014],
+}
+
+/** Times an unasked message is tried again after this, where Discord does not say (milliseconds). */
+const retryAfterMs = 30_000
+
+/** The verdict on an error code; `message` for codes nobody knows. */
+export function verdictOf(code: number | string, status: number): Verdict {
+  const found = Object.entries(codes).find(([, list]) => list.includes(Number(code)))
+  if (found !== undefined) return found[0] as Verdict
+  if (status === 401) return 'stop'
+  if (status === 429) return 'retry'
+  return status === 403 || status === 404 ? 'destination' : 'message'
+}
+
+/** What came of a posting that ended in an error. Total: an error nobody knows leaves it unknown. */
+export function outcomeOf(error: unknown, now: Instant): Outcome {
+  if (error instanceof RateLimitError)
+    return { status: 'failed', reason: 'rate limited', retryAt: now + error.timeToReset }
+  if (error instanceof DiscordAPIError) {
+    const reason = `Discord ${error.code}: ${firstLine(error.message)}`
+    // A server error may come after the message was made.
+    if (error.status >= 500) return { status: 'unknown', reason }
+    const verdict = verdictOf(error.code, error.status)
+    if (verdict === 'retry') return { status: 'failed', reason, retryAt: now + retryAfterMs }
+    return { status: 'rejected', reason, scope: verdict === 'stop' ? 'platform' : verdict }
+  }
+  if (error instanceof HTTPError) return { status: 'unknown', reason: `HTTP ${error.status}` }
+  // Nothing listened: the message cannot have arrived.
+  if (neverSent.has(causeCode(error)))
+    return { status: 'failed', reason: causeCode(error), retryAt: now + retryAfterMs }
+  return { status: 'unknown', reason: causeCode(error) || 'no answer' }
+}
+
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+
+function causeCode(error: unknown): string {
+  const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: unknown; name?: unknown }
+  if (typeof code === 'string') return code
+  return cause === undefined ? String(name ?? '') : causeCode(cause)
+}
+
+/** Whether Discord refuses the token or what the client asks to hear; trying again cannot help. */
+export function isRefused(error: unknown): boolean {
+  if (error instanceof DiscordAPIError || error instanceof HTTPError) return error.status === 401
+  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string }
+  return (
+    code === 'TokenInvalid' || code === 'DisallowedIntents' || /disallowed intents/i.test(message)
+  )
+}
+
+// The place of an answer is gone: deleted, late, its token expired, its channel closed, answered by another process.
+const gone = new Set<number | string>([10003, 10008, 10015, 10062, 40060, 50001, 50027])
+
+/** Whether an answer failed only because there is nowhere left to put it. */
+export function isGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && gone.has(error.code)
+}
+
+/** An error in words. */
+export type Described = {
+  readonly reason: string
+  readonly code?: number | string
+  readonly status?: number
+}
+
+/** An error in words that hold no token and nothing that was said: Discord's own errors carry the request. */
+export function describeError(error: unknown): Described {
+  if (error instanceof DiscordAPIError)
+    return { code: error.code, status: error.status, reason: firstLine(error.message) }
+  if (error instanceof HTTPError) return { status: error.status, reason: error.message }
+  if (error instanceof RateLimitError) return { reason: `rate limited for ${error.timeToReset} ms` }
+  return { reason: causeCode(error) || String(error) }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? ''
+}

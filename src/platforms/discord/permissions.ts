@@ -1,0 +1,49 @@
+// What may be done where somebody asks, in the words of Discord's own settings.
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+import type { Permissions, Standing } from '../../bot/permission.ts'
+
+const granted: Standing = { granted: true }
+
+/** What the bot needs to write in a channel unasked. */
+const toPost = [
+  ['View Channel', PermissionFlagsBits.ViewChannel],
+  ['Send Messages', PermissionFlagsBits.SendMessages],
+  ['Embed Links', PermissionFlagsBits.EmbedLinks],
+] as const
+
+const toPostInThread = [
+  toPost[0],
+  ['Send Messages in Threads', PermissionFlagsBits.SendMessagesInThreads],
+  toPost[2],
+] as const
+
+/** What an invite asks for: what `post` needs, and nothing else. */
+export const invitePermissions = toPost.reduce((sum, [, bit]) => sum | bit, 0n)
+
+/** The permissions of the asker and of the bot in the interaction's channel. */
+export function permissionsOf(interaction: BaseInteraction): Permissions {
+  // In a direct message there is nobody else to ask.
+  if (interaction.guildId === null)
+    return { 'manage-channel': granted, post: interaction.context === 1 ? granted : absent }
+  return { 'manage-channel': mayManage(interaction), post: mayPost(interaction) }
+}
+
+const absent: Standing = { granted: false, needs: 'to be a member here' }
+
+function mayManage({ memberPermissions }: BaseInteraction): Standing {
+  return memberPermissions?.has(PermissionFlagsBits.ManageChannels)
+    ? granted
+    : { granted: false, needs: 'the permission Manage Channels' }
+}
+
+function mayPost(interaction: BaseInteraction): Standing {
+  const { appPermissions, authorizingIntegrationOwners, channel } = interaction
+  // Where only the person installed it, the bot itself is not on the server.
+  if (authorizingIntegrationOwners[0] === undefined)
+    return { granted: false, needs: 'an invitation to this server' }
+  const needed = channel?.isThread() ? toPostInThread : toPost
+  const missing = needed.filter(([, bit]) => !appPermissions.has(bit)).map(([name]) => name)
+  if (missing.length === 0) return granted
+  const words = new Intl.ListFormat('en').format(missing)
+  return { granted: false, needs: `the permission${missing.length > 1 ? 's' : ''} ${words}` }
+}
