@@ -1,0 +1,43 @@
+// What the gallery shows: answers of the real bot on the sample corpus, and what only a slow upstream or a fault would show.
+import type { View } from '../../src/bot/view.ts'
+import { fetchingView } from '../../src/views/fetching.ts'
+import { faultView } from '../../src/views/mistake.ts'
+import { openStand, samplePapers } from '../../tests/stands/paperboy.ts'
+
+/** One row of the gallery: what somebody typed, and the answer. */
+export type Row = { readonly typed: string; readonly view: View }
+
+const lines: readonly string[] = [
+  'search diffusion',
+  'show 2505.15270',
+  'help',
+  'trending',
+  'trending month why',
+  'search diffusion zebra since:2024',
+  'search transfomer atention',
+  'show diffusion',
+  'show 2501.12948',
+  'similar 2006.11239',
+  'cite 1706.03762',
+  'help search',
+  'stats',
+  'search mamba sort:newest',
+  'serach mamba',
+]
+
+/** Every row, the most telling ones first. */
+export async function galleryRows(): Promise<readonly Row[]> {
+  const papers = (await samplePapers()).map((paper) => {
+    const thumbnailUrl = `https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/${paper.id}.png`
+    return paper.id === '2505.15270' ? { ...paper, thumbnailUrl } : paper
+  })
+  const stand = await openStand(papers)
+  const rows: Row[] = []
+  for (const typed of lines) rows.push({ typed, view: await stand.type(typed) })
+  await stand.close()
+  return [
+    ...rows,
+    { typed: 'show 2506.20001', view: fetchingView('2506.20001') },
+    { typed: 'trending', view: faultView('7KQ2M9XT') },
+  ]
+}
