@@ -20,7 +20,7 @@ const schema = z.object({
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],
       'must be trace, debug, info, warn, error, fatal or silent',
     )
-    .default('warn'),
+    .optional(),
   PAPERBOY_SYNC: z
     .string()
     .regex(
@@ -41,9 +41,25 @@ const schema = z.object({
       'must be arXiv categories with commas between them, such as cs.CL,cs.LG',
     )
     .optional(),
+  DISCORD_TOKEN: z.string().trim().optional(),
+  DISCORD_API_URL: address.default('https://discord.com/api'),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(
+      /^(auto|\d{1,4}(,\d{1,4})*\/\d{1,4})$/,
+      'must be auto, or shards of a number such as 0,1/4',
+    )
+    .refine(areShards, 'names a shard that is not below their number')
+    .default('auto'),
   NO_COLOR: z.string().default(''),
   TERM: z.string().default(''),
 })
+
+/** Whether every shard of `0,1/4` is below their number. */
+function areShards(text: string): boolean {
+  const [ids = '', of] = text.split('/')
+  return of === undefined || ids.split(',').every((id) => Number(id) < Number(of))
+}
 
 /** The settings, read and checked. */
 export type Config = {
@@ -66,10 +82,21 @@ export type Config = {
     /** How upstreams can reach whoever runs this; '' when nobody said. */
     readonly contact: string
   }
+  /** Absent where the bot is not on Discord. */
+  readonly discord: DiscordConfig | undefined
   /** Whether colours may be used on a terminal (https://no-color.org). */
   readonly colour: boolean
   /** Whether the terminal, if there is one, understands more than characters. */
   readonly capable: boolean
+}
+
+/** How the bot is on Discord. */
+export type DiscordConfig = {
+  readonly token: string
+  /** Where Discord's API is, without the version. */
+  readonly api: string
+  /** The shards of this process, and how many there are over all processes; `auto`: all of them, as Discord recommends. */
+  readonly shards: 'auto' | { readonly ids: readonly number[]; readonly of: number }
 }
 
 /** A setting that cannot be used. The message names it and never quotes its value, which may be a secret. */
@@ -93,7 +120,8 @@ export function readConfig(
   return {
     database: data.PAPERBOY_DATABASE,
     historyFile: data.PAPERBOY_HISTORY,
-    logLevel: data.PAPERBOY_LOG_LEVEL,
+    // At a prompt, people read; of a service, its log is all there is to see.
+    logLevel: data.PAPERBOY_LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
     indexFile: data.PAPERBOY_INDEX,
     syncMinutes: data.PAPERBOY_SYNC === 'off' ? undefined : Number(data.PAPERBOY_SYNC),
     upstreams: {
@@ -104,7 +132,20 @@ export function readConfig(
       arxivCategories: data.ARXIV_CATEGORIES?.split(/[\s,]+/) ?? [],
       contact: data.PAPERBOY_CONTACT,
     },
+    discord:
+      data.DISCORD_TOKEN === undefined
+        ? undefined
+        : {
+            token: data.DISCORD_TOKEN,
+            api: data.DISCORD_API_URL.replace(/\/$/, ''),
+            shards: shardsIn(data.DISCORD_SHARDS),
+          },
     colour: data.NO_COLOR === '' && data.TERM !== 'dumb',
     capable: data.TERM !== 'dumb' && data.TERM !== 'linux',
   }
+}
+
+function shardsIn(text: string): DiscordConfig['shards'] {
+  const [ids = '', of] = text.split('/')
+  return of === undefined ? 'auto' : { ids: ids.split(',').map(Number), of: Number(of) }
 }

@@ -1,10 +1,14 @@
 // The operator's verbs: what can be done from a shell. `node src/cli.ts --help` lists them.
 import { readFile } from 'node:fs/promises'
+import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
+import { describeCommand } from './bot/describe.ts'
 import { openLive, openLog, openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
 import { addDays, type Day } from './papers/paper.ts'
 import { type Edge, parseDay } from './papers/period.ts'
 import { ask } from './platforms/console/ask.ts'
+import { inviteLink } from './platforms/discord/invite.ts'
+import { registerCommands } from './platforms/discord/register.ts'
 import { type FileImport, importFile, listFiles } from './sources/disk.ts'
 import { feedDayAt, firstFeedDay, settlesAfterDays } from './sources/feed-calendar.ts'
 import { type DayStep, syncSources } from './sources/sync.ts'
@@ -54,6 +58,33 @@ const verbs: Readonly<Record<string, Verb>> = {
     ],
     run: syncOnce,
   },
+  register: {
+    usage: 'register [--guild ID]',
+    summary: 'tell Discord what can be typed',
+    details: [
+      '--guild ID     in one server alone, where it shows at once',
+      'npm start does it by itself whenever the commands have changed.',
+    ],
+    run: register,
+  },
+}
+
+async function register(args: readonly string[], config: Config): Promise<number> {
+  const { texts } = readArguments(args, { options: { guild: 'text' }, words: 'none' })
+  if (config.discord === undefined)
+    throw new ConfigError('DISCORD_TOKEN is not set: there is nowhere to register the commands.')
+  const { guild } = texts
+  if (guild !== undefined && !/^\d{17,20}$/.test(guild))
+    throw new ArgumentsError(`--guild takes the id of a server, a long number; “${guild}” is none.`)
+  const described = commands.map(describeCommand)
+  const application = await registerCommands(
+    config.discord,
+    described,
+    guild === undefined ? {} : { guild },
+  )
+  const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
+  print(`${described.length} commands registered ${where}.\nInvite: ${inviteLink(application)}`)
+  return 0
 }
 
 async function askOnce(args: readonly string[], config: Config): Promise<number> {

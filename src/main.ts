@@ -6,11 +6,13 @@ import type { Logger } from 'pino'
 import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
 import { type Bot, createBot } from './bot/bot.ts'
+import { createAdapters, startAll } from './chat.ts'
 import { createLive, type Live } from './live.ts'
 import { createLog } from './log.ts'
 import { type ConsoleHistory, createConsole } from './platforms/console/adapter.ts'
 import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
+import { DiscordRefusal } from './platforms/discord/connect.ts'
 import { followStore } from './search/follow-store.ts'
 import { createMiniSearchEngine } from './search/minisearch.ts'
 import { openIndex } from './search/open-index.ts'
@@ -20,11 +22,13 @@ import { createActions } from './store/actions.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { StoreError } from './store/errors.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
+import { createWorkspaces } from './store/workspaces.ts'
 import { welcomeView } from './views/welcome.ts'
 
 /** Everything that runs, and how to end it. */
 export type Paperboy = {
   readonly bot: Bot
+  readonly database: Database
   readonly papers: PaperStore
   readonly log: Logger
   /** Absent where the upstreams are left alone. */
@@ -66,7 +70,7 @@ async function compose(config: Config, database: Database, log: Logger): Promise
     random: Math.random,
     log,
   })
-  return { bot, papers, log, live, follow: index.follow, close: () => database.close() }
+  return { bot, database, papers, log, live, follow: index.follow, close: () => database.close() }
 }
 
 /** Changes are applied at every start until the snapshot is written anew, which costs more than a few of them. */
@@ -174,13 +178,15 @@ function openHistory({ historyFile: file }: Config, log: Logger): ConsoleHistory
 }
 
 /** Keeps the corpus and the index fresh until it is stopped. */
-function startBackground({ live, follow, log }: Paperboy): { stop(): Promise<void> } {
+function startBackground({ live, follow, log, database }: Paperboy): { stop(): Promise<void> } {
   const ending = new AbortController()
   const { signal } = ending
   const following = follow(signal)
+  const workspaces = createWorkspaces(database)
   let beating = Promise.resolve()
   const beat = async () => {
     try {
+      await workspaces.purge(Date.now())
       await live?.rounds.beat(signal)
     } catch (error) {
       if (!signal.aborted) log.error({ err: error }, 'a round failed')
@@ -198,12 +204,39 @@ function startBackground({ live, follow, log }: Paperboy): { stop(): Promise<voi
   }
 }
 
+/** Runs the bot on the platforms that are set up, until it is told to stop. */
+export async function runChat(config: Config): Promise<void> {
+  const paperboy = await openPaperboy(config)
+  const { bot, database, log } = paperboy
+  const adapters = createAdapters(config, { database, log, now: Date.now })
+  const stopped = Promise.withResolvers<void>()
+  const stop = () => stopped.resolve()
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  const background = startBackground(paperboy)
+  try {
+    await startAll(adapters, bot, stopped.promise, (line) => process.stdout.write(`${line}\n`))
+    await stopped.promise
+    log.info('stopping')
+  } finally {
+    await Promise.all(adapters.map((adapter) => adapter.stop()))
+    await background.stop()
+    await paperboy.close()
+  }
+}
+
+/** What `npm start` is: the bot where it is set up to be, else at the console. */
+export function run(config: Config): Promise<void> {
+  return config.discord === undefined ? runConsole(config) : runChat(config)
+}
+
 /** Runs a program to its end; what an operator can mend is said in a line, without a stack. */
 export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    if (!(error instanceof StoreError || error instanceof ConfigError)) throw error
+    const known = [StoreError, ConfigError, DiscordRefusal].some((kind) => error instanceof kind)
+    if (!(known && error instanceof Error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1
   }
@@ -211,4 +244,4 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   process.stdin.unref?.()
 }
 
-if (import.meta.main) await runToEnd(() => runConsole(readConfig()))
+if (import.meta.main) await runToEnd(() => run(readConfig()))

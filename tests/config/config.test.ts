@@ -18,6 +18,7 @@ describe('readConfig', () => {
         arxivCategories: [],
         contact: '',
       },
+      discord: undefined,
       colour: true,
       capable: true,
     })
@@ -43,6 +44,16 @@ describe('readConfig', () => {
     expect(upstreams.arxivCategories).toEqual(['cs.CL', 'math-ph'])
     expect(() => readConfig({ ARXIV_CATEGORIES: 'cs.CL;drop' })).toThrow(/ARXIV_CATEGORIES must be/)
     expect(() => readConfig({ ARXIV_URL: 'ftp://x' })).toThrow(/ARXIV_URL must be an address/)
+  })
+
+  it('is on Discord with a token, and then tells more in the log', () => {
+    const { discord, logLevel } = readConfig({ DISCORD_TOKEN: ' a.b.c ' })
+    expect(logLevel).toBe('info')
+    expect(discord).toEqual({ token: 'a.b.c', api: 'https://discord.com/api', shards: 'auto' })
+    const some = readConfig({ DISCORD_TOKEN: 'a.b.c', DISCORD_SHARDS: '0,3/4' })
+    expect(some.discord?.shards).toEqual({ ids: [0, 3], of: 4 })
+    for (const bad of ['4/4', '1', 'all', '0/'])
+      expect(() => readConfig({ DISCORD_SHARDS: bad })).toThrow(/DISCORD_SHARDS/)
   })
 
   it('names every bad setting and quotes none', () => {

@@ -1,0 +1,50 @@
+// Composition of the chat platforms: those that are set up, and starting them.
+import type { Logger } from 'pino'
+import type { Config } from '../config/config.ts'
+import type { Adapter } from './bot/adapter.ts'
+import type { Bot } from './bot/bot.ts'
+import type { Instant } from './bot/view.ts'
+import { createDiscord } from './platforms/discord/adapter.ts'
+import type { Database } from './store/database.ts'
+import { createNotes } from './store/notes.ts'
+import { createWorkspaces } from './store/workspaces.ts'
+import { arrivalView } from './views/welcome.ts'
+
+/** What the platforms are given. */
+export type ChatParts = {
+  readonly database: Database
+  readonly log: Logger
+  readonly now: () => Instant
+}
+
+/** A platform, and what to tell the operator once it runs. */
+export type ChatAdapter = Adapter & { greeting(): string }
+
+/** The platforms the settings name. */
+export function createAdapters(config: Config, { database, log, now }: ChatParts): ChatAdapter[] {
+  if (config.discord === undefined) return []
+  const discord = createDiscord({
+    ...config.discord,
+    workspaces: createWorkspaces(database),
+    notes: createNotes(database),
+    welcome: arrivalView,
+    now,
+    log,
+  })
+  const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
+  return [{ ...discord, greeting }]
+}
+
+/** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */
+export async function startAll(
+  adapters: readonly ChatAdapter[],
+  bot: Bot,
+  stopped: Promise<void>,
+  say: (line: string) => void,
+): Promise<void> {
+  const started = adapters.map(async (adapter) => {
+    await adapter.start(bot)
+    say(adapter.greeting())
+  })
+  await Promise.race([Promise.all(started), stopped])
+}
