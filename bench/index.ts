@@ -12,6 +12,7 @@ import {
   sampleCorpus,
 } from './corpora.ts'
 import type { Section } from './section.ts'
+import { discordSection } from './sections/discord.ts'
 import { loopSection } from './sections/event-loop.ts'
 import { importInto, importSection } from './sections/import.ts'
 import { indexSection } from './sections/index-build.ts'
@@ -29,6 +30,7 @@ const sections = [
   startSection,
   searchSection,
   loopSection,
+  discordSection,
 ]
 
 const usage = `Usage: npm run bench -- [${sections.map(({ name }) => name).join('] [')}] [OPTION…]

@@ -24,9 +24,9 @@ export const noTextView: View = {
   tone: 'mistake',
 }
 
-/** Said to whoever asks to share what concerns them alone. */
+/** Said to whoever asks to share what is nobody else's business, or everybody's already. */
 export const notSharedView: View = {
-  title: 'That answer is for you alone: it cannot be shared.',
-  blocks: [],
+  title: 'That answer cannot be shared.',
+  blocks: [{ kind: 'text', text: 'It is for you alone, or for everybody already.' }],
   tone: 'mistake',
 }

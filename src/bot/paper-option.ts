@@ -1,6 +1,6 @@
 // The option that names a paper: which one is meant, and what to say when that is not plain.
 import { z } from 'zod'
-import { arxivUrl } from '../papers/identity.ts'
+import { arxivUrl, parseReference } from '../papers/identity.ts'
 import type { Paper } from '../papers/paper.ts'
 import { resolvePaper } from '../search/resolve.ts'
 import { candidatesView } from '../views/candidates.ts'
@@ -24,10 +24,16 @@ export const paperOption = z
   .max(maxLength)
   .describe('an arXiv id, an address, a DOI, or words of the title')
 
-/** Completes a paper by the words of its title. */
+/** Completes a paper by its id or address, or by the words of its title. */
 export async function suggestPapers(typed: string, context: Context): Promise<Completion[]> {
+  const reference = parseReference(typed)
+  const named = reference?.kind === 'id' ? await context.corpus.find(reference.id) : undefined
   const suggestions = await context.search.suggest(typed, 25)
-  return suggestions.map(({ title, id }) => ({ label: title, value: id }))
+  const others = suggestions.filter(({ id }) => id !== named?.id)
+  return [...(named === undefined ? [] : [named]), ...others].map(({ title, id }) => ({
+    label: title,
+    value: id,
+  }))
 }
 
 /**

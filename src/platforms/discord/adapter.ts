@@ -1,12 +1,12 @@
 // Discord as a platform: the bot on the real client, from logging in to the last answer.
 import { setTimeout } from 'node:timers/promises'
-import { type Client, Events } from 'discord.js'
-import type { Adapter } from '../../bot/adapter.ts'
+import { type Client, Events, GatewayDispatchEvents, REST, Status } from 'discord.js'
+import type { Adapter, Outcome } from '../../bot/adapter.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { Notes, Workspaces } from '../../bot/workspaces.ts'
 import { createAnswerer } from './answer.ts'
-import { type Connection, connect } from './connect.ts'
+import { type Connection, connect, DiscordRefusal, restOptions } from './connect.ts'
 import { createGuilds } from './guilds.ts'
 import { inviteLink } from './invite.ts'
 import type { DiscordLog } from './log.ts'
@@ -21,69 +21,110 @@ export type DiscordOptions = Connection & {
   readonly welcome: (server: string) => View
   readonly now: () => Instant
   readonly log: DiscordLog
+  /** What runs may take so long to finish before the end (milliseconds); 9000 unless told. */
+  readonly graceMs?: number
 }
 
-/** What runs may take so long to finish before the end (milliseconds). */
-const graceMs = 9000
+/** What is posted unasked counts among the requests the bot may make a second, of which Discord grants 50. */
+const postingsPerSecond = 45
+/** Before it is connected, something is posted after this (milliseconds). */
+const notYetMs = 5000
 
 /** Discord; started once. `start` throws DiscordRefusal when the token is refused. `invite` is known once it runs. */
 export function createDiscord(
   options: DiscordOptions,
 ): Adapter & { invite(): string | undefined; connected(): boolean } {
-  const { log, now } = options
-  const ending = new AbortController()
-  const running = new Set<Promise<void>>()
+  const { log, now, token, api, graceMs = 9000 } = options
+  const over = new AbortController()
+  const running = new Set<Promise<unknown>>()
+  const posting = new REST({
+    ...restOptions(api, over.signal),
+    globalRequestsPerSecond: postingsPerSecond,
+  }).setToken(token)
+  let stopping = false
+  let starting: Promise<void> | undefined
   let client: Client<true> | undefined
+  /** The last word on everything that would be posted with this token. */
+  let refused: Outcome | undefined
 
-  /** Nothing new is begun at the end; what runs is waited for. */
-  function begin(work: () => Promise<void>): void {
-    if (ending.signal.aborted) return
-    const run = work().finally(() => running.delete(run))
-    running.add(run)
+  /** What runs is waited for at the end. */
+  function run<T>(work: () => Promise<T>): Promise<T> {
+    const result = work()
+    const settled = Promise.allSettled([result]).finally(() => running.delete(settled))
+    running.add(settled)
+    return result
   }
 
-  function online(): Client<true> {
-    if (client === undefined) throw new Error('Discord is not connected')
-    return client
+  /** Nothing new is begun at the end. */
+  function begin(work: () => Promise<void>): void {
+    if (!stopping) void run(work)
+  }
+
+  async function start(bot: Bot): Promise<void> {
+    const answer = createAnswerer(bot, log)
+    const guilds = createGuilds(options)
+    client = await connect(options, log, over.signal, (unready) => {
+      unready.on(Events.InteractionCreate, (interaction) => begin(() => answer(interaction)))
+      unready.on(Events.GuildCreate, (guild) => begin(() => guilds.joined(guild)))
+      // So are those told of that were there at the start of a session.
+      unready.on(Events.GuildAvailable, (guild) => begin(() => guilds.joined(guild)))
+      // Discord's own outages are not removals, and the client does not report them as such.
+      unready.on(Events.GuildDelete, (guild) => begin(() => guilds.left(guild)))
+      unready.ws.on(GatewayDispatchEvents.Ready, (data) =>
+        begin(() => guilds.listed(unready, data)),
+      )
+    })
+    try {
+      const told = await registerChanges(client, bot.commands, options.notes, log, over.signal)
+      if (told) log.info({ commands: bot.commands.length }, 'Discord: commands registered')
+    } catch (error) {
+      if (!(error instanceof DiscordRefusal)) throw error
+      // Those it knows go on working.
+      log.error({ reason: error.message }, 'Discord: the commands are as they were')
+    }
   }
 
   return {
     platform: 'discord',
 
-    async start(bot: Bot) {
-      const answer = createAnswerer(bot, log)
-      const guilds = createGuilds(options)
-      client = await connect(options, log, ending.signal, (unready) => {
-        unready.on(Events.InteractionCreate, (interaction) => begin(() => answer(interaction)))
-        unready.on(Events.GuildCreate, (guild) => begin(() => guilds.joined(guild)))
-        // Discord's own outages are not removals, and the client does not report them as such.
-        unready.on(Events.GuildDelete, (guild) => begin(() => guilds.left(guild)))
-      })
-      const told = await registerChanges(
-        client.rest,
-        client.application.id,
-        bot.commands,
-        options.notes,
-      )
-      if (told) log.info({ commands: bot.commands.length }, 'Discord: commands registered')
-      await guilds.catchUp(client)
+    start(bot) {
+      starting = start(bot)
+      return starting
     },
 
     invite: () => client && inviteLink(client.application.id),
-    connected: () => client?.isReady() ?? false,
+    connected: () =>
+      client?.isReady() === true && client.ws.shards.every(({ status }) => status === Status.Ready),
 
-    post: (to, view, posting) => post(online().rest, to, view, posting, now),
-    find: (to, key) => find(online().rest, to, key, online().user.id),
+    async post(to, view, how) {
+      if (refused !== undefined) return refused
+      if (client === undefined || stopping)
+        return { status: 'failed', reason: 'not connected', retryAt: now() + notYetMs }
+      const outcome = await run(() => post(posting, to, view, how, now))
+      if (outcome.status === 'rejected' && outcome.scope === 'platform') refused = outcome
+      return outcome
+    },
+
+    async find(to, key) {
+      if (client === undefined || stopping) throw new Error('Discord is not connected')
+      return find(client, to, key, now)
+    },
 
     async stop() {
-      ending.abort(new Error('stopping'))
-      const over = new AbortController()
-      await Promise.race([
-        Promise.allSettled(running),
-        setTimeout(graceMs, undefined, { signal: over.signal }).catch(() => {}),
-      ])
-      over.abort()
+      stopping = true
+      if (client !== undefined) {
+        const grace = new AbortController()
+        await Promise.race([
+          Promise.all(running),
+          setTimeout(graceMs, undefined, { signal: grace.signal }).catch(() => {}),
+        ])
+        grace.abort()
+      }
+      over.abort(new Error('stopping'))
+      await Promise.allSettled([starting])
       await client?.destroy()
+      posting.clearHandlerSweeper()
+      posting.clearHashSweeper()
     },
   }
 }

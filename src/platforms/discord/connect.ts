@@ -1,6 +1,13 @@
 // The real client: what it keeps in memory, how it asks, and logging in for as long as Discord cannot be reached.
 import { setTimeout } from 'node:timers/promises'
-import { Client, Events, GatewayIntentBits, Options, type RESTOptions } from 'discord.js'
+import {
+  Client,
+  DefaultRestOptions,
+  Events,
+  GatewayIntentBits,
+  Options,
+  type RESTOptions,
+} from 'discord.js'
 import type { DiscordLog } from './log.ts'
 import { describeError, isRefused } from './outcome.ts'
 
@@ -22,22 +29,42 @@ export class DiscordRefusal extends Error {
 export const refusedToken =
   'Discord refuses DISCORD_TOKEN: copy the bot’s token anew from the Developer Portal.'
 
-/** Nothing is repeated here: a repeated message is a second message. */
-export function restOptions(api: string): Partial<RESTOptions> {
+/** Nothing is repeated here: a repeated message is a second message. What is under way ends with the signal. */
+export function restOptions(api: string, over?: AbortSignal): Partial<RESTOptions> {
   return {
     api,
     version: '10',
     retries: 0,
     timeout: 10_000,
-    globalRequestsPerSecond: 45,
+    // Answers do not count among the bot's requests a second (Rate Limits: Global), but the client would count them.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     // Waiting is for whoever asked to decide.
     rejectOnRateLimit: () => true,
     invalidRequestWarningInterval: 100,
+    // Every answer has a rate limit of its own, which the client would remember for an hour.
+    handlerSweepInterval: 60_000,
+    ...(over && { makeRequest: until(over) }),
+  }
+}
+
+/** The client's way to make requests, ended by a signal. AbortSignal.any would keep something of every request. */
+function until(over: AbortSignal): RESTOptions['makeRequest'] {
+  return async (url, init) => {
+    const ending = new AbortController()
+    const end = () => ending.abort()
+    over.addEventListener('abort', end)
+    init.signal?.addEventListener('abort', end)
+    if (over.aborted) end()
+    try {
+      return await DefaultRestOptions.makeRequest(url, { ...init, signal: ending.signal })
+    } finally {
+      over.removeEventListener('abort', end)
+    }
   }
 }
 
 /** A client that is not logged in yet. Only servers, their channels and roles are kept in memory. */
-function createClient({ api, shards }: Connection): Client {
+function createClient({ api, shards }: Connection, over: AbortSignal): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     enforceNonce: true,
@@ -54,7 +81,7 @@ function createClient({ api, shards }: Connection): Client {
       GuildStickerManager: 0,
       ThreadMemberManager: 0,
     }),
-    rest: restOptions(api),
+    rest: restOptions(api, over),
     ...(shards === 'auto' ? { shards } : { shards: [...shards.ids], shardCount: shards.of }),
   })
 }
@@ -62,49 +89,75 @@ function createClient({ api, shards }: Connection): Client {
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
+/** A connection that is being opened cannot be closed: for this long it is waited for (milliseconds). */
+const openingMs = 1000
+
 /**
  * Logs in, again and again while Discord cannot be reached; gives the client once it is ready. `prepare` is called with
  * every new client before it logs in. Throws DiscordRefusal when trying again cannot help, and when aborted.
  */
-export async function connect(
+export function connect(
   connection: Connection,
   log: DiscordLog,
-  signal: AbortSignal,
+  over: AbortSignal,
   prepare: (client: Client) => void,
 ): Promise<Client<true>> {
-  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
-    const client = createClient(connection)
+  return persistently(log, over, async () => {
+    const client = createClient(connection, over)
     hear(client, log)
     prepare(client)
     try {
-      return await login(client, connection.token, signal)
+      return await login(client, connection.token, over)
     } catch (error) {
       await client.destroy()
-      signal.throwIfAborted()
       if (isRefused(error)) throw new DiscordRefusal(refusalWords(error))
+      throw error
+    }
+  })
+}
+
+/** Does something again and again until Discord can be reached. Throws DiscordRefusal, and when aborted. */
+export async function persistently<T>(
+  log: DiscordLog,
+  over: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    over.throwIfAborted()
+    try {
+      return await work()
+    } catch (error) {
+      over.throwIfAborted()
+      if (error instanceof DiscordRefusal) throw error
       log.warn({ ...describeError(error), pause }, 'Discord cannot be reached; trying again')
-      await setTimeout(pause, undefined, { signal })
+      await setTimeout(pause, undefined, { signal: over }).catch(() => over.throwIfAborted())
     }
   }
 }
 
-async function login(client: Client, token: string, signal: AbortSignal): Promise<Client<true>> {
+async function login(client: Client, token: string, over: AbortSignal): Promise<Client<true>> {
   const { promise: ended, reject } = Promise.withResolvers<never>()
-  const onAbort = () => reject(signal.reason)
-  signal.addEventListener('abort', onAbort, { once: true })
+  const onAbort = () => reject(over.reason)
+  over.addEventListener('abort', onAbort, { once: true })
+  const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
+  const loggingIn = client.login(token)
   try {
-    signal.throwIfAborted()
-    const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve))
-    await Promise.race([client.login(token), ended])
+    await Promise.race([loggingIn, ended])
     return await Promise.race([ready, ended])
+  } catch (error) {
+    const opened = setTimeout(openingMs, undefined, { ref: false })
+    await Promise.race([Promise.allSettled([loggingIn]), opened])
+    throw error
   } finally {
-    signal.removeEventListener('abort', onAbort)
+    over.removeEventListener('abort', onAbort)
   }
 }
 
 function refusalWords(error: unknown): string {
-  const { code } = error as { code?: unknown }
-  if (code === 'DisallowedIntents' || code === 4014)
+  const { message = '' } = error as { message?: string }
+  if (/shard/i.test(message))
+    return 'Discord refuses DISCORD_SHARDS: there are too few shards for the bot’s servers, or one is not below their number.'
+  if (/intents/i.test(message))
     return 'Discord refuses the bot’s intents: it needs Guilds alone, which no setting forbids.'
   return refusedToken
 }

@@ -1,5 +1,11 @@
 // Coming to a server and going from it: remembered, welcomed once, never in a channel.
-import { AuditLogEvent, type Client, type Guild, PermissionFlagsBits } from 'discord.js'
+import {
+  AuditLogEvent,
+  type Client,
+  type GatewayReadyDispatchData,
+  type Guild,
+  PermissionFlagsBits,
+} from 'discord.js'
 import type { Instant, View } from '../../bot/view.ts'
 import type { Workspaces } from '../../bot/workspaces.ts'
 import type { DiscordLog } from './log.ts'
@@ -17,10 +23,11 @@ export type GuildsParts = {
 
 /** Keeps count of the servers. None of it throws. */
 export type Guilds = {
+  /** The bot is in a server: it came there, or the server is told of anew. */
   joined(guild: Guild): Promise<void>
   left(guild: { readonly id: string }): Promise<void>
-  /** Takes note of what happened while nobody listened. */
-  catchUp(client: Client<true>): Promise<void>
+  /** A shard begins anew and is told which servers there are: the others were left while nobody listened. */
+  listed(client: Client, ready: GatewayReadyDispatchData): Promise<void>
 }
 
 const platform = 'discord'
@@ -85,16 +92,20 @@ export function createGuilds({ workspaces, welcome, now, log }: GuildsParts): Gu
   return {
     joined,
     left,
-    async catchUp(client) {
-      for (const guild of client.guilds.cache.values()) if (guild.available) await joined(guild)
-      for (const id of await workspaces.present(platform))
-        if (!client.guilds.cache.has(id) && isOurs(id, client)) await left({ id })
-    },
+    listed: ({ guilds: { cache } }, { guilds, shard: [shard, count] = [0, 1] }) =>
+      noted('compare the servers', `of shard ${shard}`, async () => {
+        const there = new Set(guilds.map(({ id }) => id))
+        const isGone = (id: string) => shardOf(id, count) === shard && !there.has(id)
+        // The client would keep them, and say nothing when the bot comes back.
+        for (const id of cache.keys()) if (isGone(id)) cache.delete(id)
+        // Those that come while this is looked up are not gone.
+        for (const id of await workspaces.present(platform))
+          if (isGone(id) && !cache.has(id)) await left({ id })
+      }),
   }
 }
 
-/** Whether a server is on one of this process's shards (Gateway: Sharding formula). */
-function isOurs(id: string, { ws, options }: Client<true>): boolean {
-  const shard = Number((BigInt(id) >> 22n) % BigInt(options.shardCount ?? ws.shards.size))
-  return ws.shards.has(shard)
+/** The shard that hears of a server (Gateway: Sharding formula). */
+function shardOf(id: string, count: number): number {
+  return Number((BigInt(id) >> 22n) % BigInt(count))
 }

@@ -9,9 +9,10 @@ export type Verdict = 'retry' | 'message' | 'destination' | 'workspace' | 'stop'
 // Codes by what they come to (Discord, Opcodes and Status Codes: JSON). What is not here is rejected: fail closed.
 const codes: Readonly<Record<Verdict, readonly number[]>> = {
   // Slow down: certainly not posted.
-  retry: [16003, 20016, 20022, 20028, 20029, 40004, 40006, 40062, 130000, 429],
-  // Ours to mend: malformed, empty, too large, blocked by the server's own rules, a harmful link.
-  message: [40005, 50006, 50035, 50109, 200000, 200001, 240000],
+  retry: [16003, 20016, 20022, 20028, 20029, 40003, 40004, 40006, 40062, 130000, 429],
+  // Ours to mend: malformed, empty, too large, under a message that is gone, blocked by the server's own rules, a harmful
+  // link.
+  message: [10008, 40005, 50006, 50035, 50109, 200000, 200001, 240000],
   // Gone, closed to us, of the wrong kind, or a person who refuses.
   destination: [
     10003, 10013, 20009, 40058, 50001, 50007, 50008, 50013, 50024, 50083, 50278, 160005,
@@ -22,12 +23,15 @@ const codes: Readonly<Record<Verdict, readonly number[]>> = {
 
 /** Times an unasked message is tried again after this, where Discord does not say (milliseconds). */
 const retryAfterMs = 30_000
+/** Opening direct messages too fast costs longer (milliseconds). */
+const openingTooFast = { code: 40003, ms: 600_000 }
 
 /** The verdict on an error code; `message` for codes nobody knows. */
-export function verdictOf(code: number | string, status: number): Verdict {
+export function verdictOf(code: number | string | undefined, status: number): Verdict {
   const found = Object.entries(codes).find(([, list]) => list.includes(Number(code)))
   if (found !== undefined) return found[0] as Verdict
-  if (status === 401) return 'stop'
+  // Without a code it was not Discord's API that answered, but what stands before it and shuts us out.
+  if (status === 401 || (status === 403 && code === undefined)) return 'stop'
   if (status === 429) return 'retry'
   return status === 403 || status === 404 ? 'destination' : 'message'
 }
@@ -35,38 +39,56 @@ export function verdictOf(code: number | string, status: number): Verdict {
 /** What came of a posting that ended in an error. Total: an error nobody knows leaves it unknown. */
 export function outcomeOf(error: unknown, now: Instant): Outcome {
   if (error instanceof RateLimitError)
-    return { status: 'failed', reason: 'rate limited', retryAt: now + error.timeToReset }
+    return { status: 'failed', reason: 'rate limited', retryAt: now + error.retryAfter }
   if (error instanceof DiscordAPIError) {
-    const reason = `Discord ${error.code}: ${firstLine(error.message)}`
+    const reason = `Discord ${codeOf(error) ?? error.status}: ${firstLine(error.message)}`
     // A server error may come after the message was made.
     if (error.status >= 500) return { status: 'unknown', reason }
-    const verdict = verdictOf(error.code, error.status)
-    if (verdict === 'retry') return { status: 'failed', reason, retryAt: now + retryAfterMs }
+    const verdict = verdictOf(codeOf(error), error.status)
+    const pause = error.code === openingTooFast.code ? openingTooFast.ms : retryAfterMs
+    if (verdict === 'retry') return { status: 'failed', reason, retryAt: now + pause }
     return { status: 'rejected', reason, scope: verdict === 'stop' ? 'platform' : verdict }
   }
   if (error instanceof HTTPError) return { status: 'unknown', reason: `HTTP ${error.status}` }
   // Nothing listened: the message cannot have arrived.
-  if (neverSent.has(causeCode(error)))
-    return { status: 'failed', reason: causeCode(error), retryAt: now + retryAfterMs }
-  return { status: 'unknown', reason: causeCode(error) || 'no answer' }
+  const reason = causeOf(error)
+  if (neverSent.has(reason)) return { status: 'failed', reason, retryAt: now + retryAfterMs }
+  return { status: 'unknown', reason }
 }
+
+/** What came of a posting that ended in an error before the message was sent: nothing was posted. */
+export function outcomeBefore(error: unknown, now: Instant): Outcome {
+  const outcome = outcomeOf(error, now)
+  if (outcome.status !== 'unknown') return outcome
+  return { status: 'failed', reason: outcome.reason, retryAt: now + retryAfterMs }
+}
+
+// A body that is no JSON has none, whatever the type says.
+const codeOf = (error: DiscordAPIError): number | string | undefined => error.code
 
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
-function causeCode(error: unknown): string {
+/** The code of an error or of what caused it, else what kind of error it is. */
+function causeOf(error: unknown): string {
   const { code, cause, name } = (error ?? {}) as { code?: unknown; cause?: unknown; name?: unknown }
   if (typeof code === 'string') return code
-  return cause === undefined ? String(name ?? '') : causeCode(cause)
+  return cause === undefined ? String(name ?? 'no answer') : causeOf(cause)
 }
 
 /** Whether Discord refuses the token or what the client asks to hear; trying again cannot help. */
 export function isRefused(error: unknown): boolean {
   if (error instanceof DiscordAPIError || error instanceof HTTPError) return error.status === 401
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string }
-  return (
-    code === 'TokenInvalid' || code === 'DisallowedIntents' || /disallowed intents/i.test(message)
-  )
+  return code === 'TokenInvalid' || closedForGood.has(message)
 }
+
+// The client tells of the gateway's close codes 4010 to 4014 by these words alone.
+const closedForGood = new Set([
+  'Invalid shard',
+  'Sharding is required',
+  'Used invalid intents',
+  'Used disallowed intents',
+])
 
 // The place of an answer is gone: deleted, late, its token expired, its channel closed, answered by another process.
 const gone = new Set<number | string>([10003, 10008, 10015, 10062, 40060, 50001, 50027])
@@ -81,6 +103,8 @@ export type Described = {
   readonly reason: string
   readonly code?: number | string
   readonly status?: number
+  /** Where in the code, for an error that says no more than its kind. */
+  readonly at?: string
 }
 
 /** An error in words that hold no token and nothing that was said: Discord's own errors carry the request. */
@@ -88,8 +112,11 @@ export function describeError(error: unknown): Described {
   if (error instanceof DiscordAPIError)
     return { code: error.code, status: error.status, reason: firstLine(error.message) }
   if (error instanceof HTTPError) return { status: error.status, reason: error.message }
-  if (error instanceof RateLimitError) return { reason: `rate limited for ${error.timeToReset} ms` }
-  return { reason: causeCode(error) || String(error) }
+  if (error instanceof RateLimitError) return { reason: `rate limited for ${error.retryAfter} ms` }
+  const { code, cause, stack } = (error ?? {}) as Error & { code?: unknown }
+  const at = /^ +at (.*)$/m.exec(stack ?? '')?.[1]
+  const isPlain = code === undefined && cause === undefined
+  return { reason: causeOf(error), ...(isPlain && at !== undefined && { at }) }
 }
 
 function firstLine(text: string): string {

@@ -1,10 +1,10 @@
 // An interaction → what it asks for and where it comes from. Pure: nothing is fetched, nothing is answered.
 import type {
-  APIMessageTopLevelComponent,
   AutocompleteInteraction,
   BaseInteraction,
   ChatInputCommandInteraction,
   CommandInteractionOption,
+  Message,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
 } from 'discord.js'
@@ -55,22 +55,27 @@ function valuesIn(data: readonly CommandInteractionOption[]): [string, OptionVal
 export function findInvocation({
   targetMessage,
 }: MessageContextMenuCommandInteraction): Invocation | undefined {
-  const embeds = targetMessage.embeds.flatMap(({ url, title, description }) => [
-    url,
-    title,
-    description,
-  ])
-  const components = targetMessage.components.flatMap((component) =>
-    textsIn(component.toJSON() as APIMessageTopLevelComponent),
-  )
-  const texts = [targetMessage.content, ...embeds, ...components]
-  const text = texts
+  // What is forwarded stands in the message, not among its own words.
+  const messages = [targetMessage, ...targetMessage.messageSnapshots.values()]
+  const text = messages
+    .flatMap(textsOf)
     .filter((part) => part !== null && part !== '')
     .join('\n')
     .trim()
   return text === ''
     ? undefined
     : { command: 'find', options: { text: clip(text, maxMessageText) } }
+}
+
+function textsOf(message: Pick<Message, 'content' | 'embeds' | 'components'>): (string | null)[] {
+  const embeds = message.embeds.flatMap(({ url, title, description, fields }) => [
+    url,
+    title,
+    description,
+    ...fields.flatMap(({ name, value }) => [name, value]),
+  ])
+  const components = message.components.flatMap((component) => textsIn(component.toJSON()))
+  return [message.content, ...embeds, ...components]
 }
 
 /** The words and addresses in a component and those within it. */

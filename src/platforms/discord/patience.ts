@@ -24,7 +24,7 @@ export async function patiently<T>(repetition: Repetition, request: () => Promis
 
 function pauseAfter(error: unknown, repetition: Repetition, n: number): number | undefined {
   if (error instanceof RateLimitError)
-    return error.timeToReset <= longestWaitMs ? error.timeToReset : undefined
+    return error.retryAfter <= longestWaitMs ? error.retryAfter : undefined
   return repetition === 'harmless' && isUnclear(error) ? 200 * 2 ** n : undefined
 }
 

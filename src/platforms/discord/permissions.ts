@@ -28,7 +28,7 @@ export function permissionsOf(interaction: BaseInteraction): Permissions {
   return { 'manage-channel': mayManage(interaction), post: mayPost(interaction) }
 }
 
-const absent: Standing = { granted: false, needs: 'to be a member here' }
+const absent: Standing = { granted: false, needs: 'membership of this conversation' }
 
 function mayManage({ memberPermissions }: BaseInteraction): Standing {
   return memberPermissions?.has(PermissionFlagsBits.ManageChannels)

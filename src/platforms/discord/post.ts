@@ -3,21 +3,26 @@ import { createHash } from 'node:crypto'
 import {
   type APIMessage,
   type APIThreadChannel,
-  ChannelType,
+  type Client,
   DiscordAPIError,
   MessageFlags,
+  PermissionFlagsBits,
   type REST,
   Routes,
+  SnowflakeUtil,
 } from 'discord.js'
 import type { DeliveryKey, Outcome, Posting, Receipt } from '../../bot/adapter.ts'
 import type { Address } from '../../bot/address.ts'
+import { clip } from '../../bot/clip.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { maxNonce } from './limits.ts'
-import { outcomeOf } from './outcome.ts'
+import { outcomeBefore, outcomeOf } from './outcome.ts'
 import { renderView } from './render.ts'
 
-/** Messages looked at to find one of our own. */
-const lookedAt = 100
+/** How far back one of our own messages is looked for: pages of so many messages, and milliseconds. */
+const lookedBack = { pages: 5, messages: 100, ms: 86_400_000 }
+/** A thread's name (Start Thread from Message). */
+const maxThreadName = 100
 /** A message has a thread already. */
 const threadExists = 160004
 /** A message was made under this nonce, and deleted since. */
@@ -31,16 +36,25 @@ export async function post(
   posting: Posting,
   now: () => Instant,
 ): Promise<Outcome> {
+  let channel: string
   try {
-    const channel = await placeOf(rest, to, view, posting.thread)
+    channel = await placeOf(rest, to, view, posting.thread)
+  } catch (error) {
+    return outcomeBefore(error, now())
+  }
+  try {
     return await create(rest, channel, view, posting)
   } catch (error) {
     return outcomeOf(error, now())
   }
 }
 
-async function create(rest: REST, channel: string, view: View, posting: Posting): Promise<Outcome> {
-  const { key, quiet } = posting
+async function create(
+  rest: REST,
+  channel: string,
+  view: View,
+  { key, quiet }: Posting,
+): Promise<Outcome> {
   const { flags, components, allowed_mentions } = renderView(view, { share: 'none' })
   const [container] = components
   const body = {
@@ -51,8 +65,8 @@ async function create(rest: REST, channel: string, view: View, posting: Posting)
     enforce_nonce: true,
   }
   try {
-    const { id } = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
-    return { status: 'sent', receipt: { channel, message: id } }
+    const made = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
+    return { status: 'sent', receipt: { channel: made.channel_id, message: made.id } }
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== unknownMessage) throw error
     return { status: 'sent', receipt: { channel, message: '' } }
@@ -60,8 +74,8 @@ async function create(rest: REST, channel: string, view: View, posting: Posting)
 }
 
 /** The channel to write in: the address's, a person's direct messages, or the thread under a message. */
-async function placeOf(rest: REST, to: Address, view: View, under?: Receipt): Promise<string> {
-  if (under !== undefined) return threadUnder(rest, under, view.title)
+async function placeOf(rest: REST, to: Address, view?: View, under?: Receipt): Promise<string> {
+  if (under !== undefined) return threadUnder(rest, under, view?.title ?? '')
   if ('channel' in to) return to.channel
   // Opening them again gives the same ones.
   const body = { recipient_id: to.user }
@@ -74,7 +88,7 @@ async function threadUnder(
   title: string,
 ): Promise<string> {
   try {
-    const body = { name: title.slice(0, 100) || 'Papers', type: ChannelType.PublicThread }
+    const body = { name: clip(title.trim(), maxThreadName) || 'Papers' }
     const made = await rest.post(Routes.threads(channel, message), { body })
     return (made as APIThreadChannel).id
   } catch (error) {
@@ -85,22 +99,42 @@ async function threadUnder(
 }
 
 /**
- * The message posted under a key, among the latest of its channel; undefined when it is not there. Throws when the
- * channel's history cannot be read.
+ * The message posted under a key within a day, undefined when it is not there. Throws when the channel's history cannot be
+ * read, or too much was said since.
  */
 export async function find(
-  rest: REST,
+  client: Client<true>,
   to: Address,
   key: DeliveryKey,
-  botUser: string,
+  now: () => Instant,
 ): Promise<Receipt | undefined> {
-  const channel = await placeOf(rest, to, { title: '', blocks: [] })
-  const query = new URLSearchParams({ limit: String(lookedAt) })
-  const messages = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[]
-  const found = messages.find(
-    ({ author, components }) => author.id === botUser && components?.[0]?.id === markerOf(key),
-  )
-  return found && { channel, message: found.id }
+  const channel = await placeOf(client.rest, to)
+  const query = new URLSearchParams({ limit: String(lookedBack.messages) })
+  for (let page = 0; page < lookedBack.pages; page++) {
+    const messages = (await client.rest.get(Routes.channelMessages(channel), {
+      query,
+    })) as APIMessage[]
+    const found = messages.find((message) => isOurs(message, client.user.id, key))
+    if (found !== undefined) return { channel, message: found.id }
+    const last = messages.at(-1)?.id
+    // To whom may not read it, a history is shown empty.
+    if (last === undefined && page === 0 && 'channel' in to) demandReadable(client, channel)
+    const isWhole = last === undefined || messages.length < lookedBack.messages
+    if (isWhole || SnowflakeUtil.timestampFrom(last) < now() - lookedBack.ms) return undefined
+    query.set('before', last)
+  }
+  throw new Error('too many messages to find one among them')
+}
+
+function isOurs({ author, components }: APIMessage, bot: string, key: DeliveryKey): boolean {
+  return author.id === bot && components?.[0]?.id === markerOf(key)
+}
+
+function demandReadable({ channels, user }: Client<true>, id: string): void {
+  const channel = channels.cache.get(id)
+  const permissions = channel && !channel.isDMBased() ? channel.permissionsFor(user) : undefined
+  if (!permissions?.has(PermissionFlagsBits.ReadMessageHistory))
+    throw new Error('the history of the channel cannot be read')
 }
 
 /** A key as the number of a component (Component Reference: `id`, 32 bits, not 0). It is not shown. */

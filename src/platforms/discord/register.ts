@@ -1,9 +1,10 @@
 // Telling Discord what can be typed, when that has changed.
-import { REST, Routes } from 'discord.js'
+import { type Client, DiscordAPIError, REST, Routes } from 'discord.js'
 import type { CommandDescription } from '../../bot/describe.ts'
 import type { Notes } from '../../bot/workspaces.ts'
-import { DiscordRefusal, refusedToken, restOptions } from './connect.ts'
+import { DiscordRefusal, persistently, refusedToken, restOptions } from './connect.ts'
 import { declarationsHash, declareCommands } from './declare.ts'
+import type { DiscordLog } from './log.ts'
 import { describeError, isRefused } from './outcome.ts'
 
 /** Where to register: everywhere, or for one server, where a change shows at once. */
@@ -21,23 +22,36 @@ export async function registerCommands(
     await put(rest, id, commands, guild)
     return id
   } catch (error) {
-    if (isRefused(error)) throw new DiscordRefusal(refusedToken)
-    const { reason = '' } = describeError(error)
-    throw new DiscordRefusal(`Discord did not take the commands: ${reason}.`)
+    throw refusalOf(error)
   }
 }
 
-/** Registers the commands everywhere unless Discord knows these already; gives whether it was told. */
+function refusalOf(error: unknown): DiscordRefusal {
+  if (isRefused(error)) return new DiscordRefusal(refusedToken)
+  return new DiscordRefusal(`Discord did not take the commands: ${describeError(error).reason}.`)
+}
+
+/**
+ * Registers the commands everywhere unless Discord knows these already, trying again while it cannot be reached; gives
+ * whether it was told. Throws DiscordRefusal when Discord will not have them, and when aborted.
+ */
 export async function registerChanges(
-  rest: REST,
-  application: string,
+  { rest, application }: Client<true>,
   commands: readonly CommandDescription[],
   notes: Notes,
+  log: DiscordLog,
+  over: AbortSignal,
 ): Promise<boolean> {
-  const name = `discord-commands-${application}`
+  const name = `discord-commands-${application.id}`
   const hash = declarationsHash(declareCommands(commands))
   if ((await notes.read(name)) === hash) return false
-  await put(rest, application, commands)
+  await persistently(log, over, async () => {
+    try {
+      await put(rest, application.id, commands)
+    } catch (error) {
+      throw error instanceof DiscordAPIError ? refusalOf(error) : error
+    }
+  })
   await notes.write(name, hash)
   return true
 }

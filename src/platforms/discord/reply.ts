@@ -7,6 +7,7 @@ import {
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  RESTJSONErrorCodes,
 } from 'discord.js'
 import { unshowableView } from '../../bot/apologies.ts'
 import type { View } from '../../bot/view.ts'
@@ -61,8 +62,8 @@ export function replyTo(interaction: Answerable, log: DiscordLog): Reply {
     try {
       await edit(view, sharing)
     } catch (error) {
-      if (!(error instanceof DiscordAPIError) || error.code !== 50035) throw error
-      log.error({ ...describeError(error), title: view.title }, 'Discord refuses an answer')
+      if (!isCode(error, RESTJSONErrorCodes.InvalidFormBodyOrContentType)) throw error
+      log.error({ ...describeError(error), flaws: flawsIn(error) }, 'Discord refuses an answer')
       await edit(unshowableView, 'none')
     }
   }
@@ -82,9 +83,20 @@ export function replyTo(interaction: Answerable, log: DiscordLog): Reply {
           return interaction.followUp({ ...rest, flags: flags | seenBy })
         }),
       ),
-    withdraw: () =>
-      done('take an answer back', () => patiently('harmless', () => interaction.deleteReply())),
+    async withdraw() {
+      await showing
+      return done('take an answer back', () => patiently('harmless', () => remove(interaction)))
+    },
   }
+}
+
+function isCode(error: unknown, code: RESTJSONErrorCodes): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && error.code === code
+}
+
+/** Which parts of a message Discord refuses, and why, without what stands in them. */
+function flawsIn({ message: words }: DiscordAPIError): readonly string[] {
+  return words.match(/^[\w.[\]]+\[\w+\](?=: )/gm) ?? []
 }
 
 function message(view: View, share: Sharing) {
@@ -96,18 +108,25 @@ function message(view: View, share: Sharing) {
   } satisfies InteractionEditReplyOptions
 }
 
+async function remove(interaction: Answerable): Promise<void> {
+  await interaction.deleteReply().catch((error: unknown) => {
+    // It is gone already.
+    if (!isCode(error, RESTJSONErrorCodes.UnknownMessage)) throw error
+  })
+}
+
 async function acknowledge(interaction: Answerable, as: Audience | 'update'): Promise<void> {
   const acknowledgeOnce = async () => {
     if (as === 'update' && isUpdatable(interaction)) await interaction.deferUpdate()
     else await interaction.deferReply(as === 'everybody' ? {} : { flags: MessageFlags.Ephemeral })
   }
   try {
-    await acknowledgeOnce()
+    await patiently('doubling', acknowledgeOnce)
   } catch (error) {
     if (!isUnclear(error)) throw error
     await acknowledgeOnce().catch((again: unknown) => {
       // The first one did arrive.
-      if (!(again instanceof DiscordAPIError) || again.code !== 40060) throw again
+      if (!isCode(again, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) throw again
       interaction.deferred = true
     })
   }

@@ -14,7 +14,9 @@ export function choicesOf(
     value:
       value.length <= maxSuggested.text
         ? value
-        : value.slice(0, maxSuggested.text).replace(/\s+\S*$/, ''),
+        : clip(value, maxSuggested.text)
+            .slice(0, -1)
+            .replace(/\s+\S*$/, ''),
   }))
   const usable = choices.filter(({ name, value }) => name.trim() !== '' && value !== '')
   return [...new Map(usable.map((choice) => [choice.value, choice])).values()].slice(

@@ -11,7 +11,13 @@ export type Trouble =
   | 'create-then-hang'
   | 'create-then-drop'
   | 'create-then-502'
-  | { readonly status: number; readonly code: number; readonly message: string }
+  | {
+      readonly status: number
+      readonly code: number
+      readonly message: string
+      /** What is wrong in which field, as Discord nests it. */
+      readonly errors?: object
+    }
 
 export type FaultRule = {
   readonly method?: string

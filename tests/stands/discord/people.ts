@@ -9,6 +9,8 @@ import { type Component, type Fields, flag, type Message, type Modal, type User 
 export type Written = {
   readonly content?: string
   readonly embeds?: readonly unknown[]
+  /** The words of somebody else's message that this one forwards. */
+  readonly forwarded?: string
   readonly author?: { readonly id: string; readonly username: string }
 }
 
@@ -124,8 +126,12 @@ export function createPeople(state: State, tell: Tell) {
     },
   }
 
-  function write({ channel, user }: Scene, { author, ...body }: Written): Message {
-    return keep(state, newMessage(channel.id, author ? { ...somebody, ...author } : user, body))
+  function write({ channel, user }: Scene, { author, forwarded, ...body }: Written): Message {
+    const writer = author ? { ...somebody, ...author } : user
+    const snapshot = { type: 0, content: forwarded, embeds: [], attachments: [], components: [] }
+    const reference = { type: 1, channel_id: channel.id, message_id: snowflake() }
+    const forward = { message_reference: reference, message_snapshots: [{ message: snapshot }] }
+    return keep(state, newMessage(channel.id, writer, body, forwarded === undefined ? {} : forward))
   }
 }
 

@@ -165,8 +165,9 @@ function trouble(
   if (kind === 'hang' || kind === 'create-then-hang') return undefined
   if (kind === 'drop' || kind === 'create-then-drop') return response.destroy()
   if (typeof kind === 'object') {
-    record.status = kind.status
-    return send(response, { status: kind.status, body: { code: kind.code, message: kind.message } })
+    const { status, ...body } = kind
+    record.status = status
+    return send(response, { status, body })
   }
   record.status = Number(kind.replace('create-then-', ''))
   if (record.status !== 429) {

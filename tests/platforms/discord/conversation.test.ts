@@ -1,0 +1,178 @@
+// Every command, wherever people ask and whatever comes of it: who sees the answer, and that Discord takes it.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { commands } from '../../../commands/index.ts'
+import { defineCommand } from '../../../src/bot/command.ts'
+import { UserError } from '../../../src/bot/user-error.ts'
+import { type Exchange, textOf } from '../../stands/discord/exchange.ts'
+import type { From } from '../../stands/discord/interactions.ts'
+import type { Message } from '../../stands/discord/wire.ts'
+import {
+  acknowledgements,
+  isPrivate,
+  type OnDiscord,
+  openOnDiscord,
+  places,
+  typedAs,
+} from '../../stands/on-discord.ts'
+
+const colour = { mistake: 0xf0b232, fault: 0xda373c }
+const secret = 'postgres://ada:secret@db/paperboy'
+
+const ending = (name: string, visibility: 'public' | 'private', error: Error) =>
+  defineCommand({
+    name,
+    summary: 'Ends badly',
+    examples: [name],
+    options: z.object({}),
+    visibility,
+    run: () => Promise.reject(error),
+  })
+
+const extra = [
+  ending('blunder', 'public', new UserError('That was not meant.')),
+  ending('slip', 'private', new UserError('That was not meant.')),
+  ending('crash', 'public', new TypeError(secret)),
+  ending('stumble', 'private', new RangeError(secret)),
+]
+
+/** Each of the lines, wherever people ask. */
+const everywhere = (lines: readonly string[]) =>
+  lines.flatMap((line) => places.map(([place, from]) => [line, place, from] as const))
+
+const firstExamples = commands.flatMap(({ examples }) => examples.slice(0, 1))
+
+let on: OnDiscord
+
+function onDiscord(given: Parameters<typeof openOnDiscord>[0] = {}): void {
+  beforeAll(async () => {
+    on = await openOnDiscord(given)
+  })
+  afterAll(() => on.close())
+}
+
+const ask = (line: string, from: From) => on.discord.slash(typedAs(on.paperboy.bot, line), from)
+
+const toneOf = ({ components: [container] }: Message) => container?.accent_color
+
+/** The answer, whose audience is the one declared. */
+async function answerTo(exchange: Exchange, line: string): Promise<Message> {
+  const reply = await exchange.reply()
+  const asked = commands.find(({ name }) => name === line.split(' ')[0])
+  expect(isPrivate(reply)).toBe(asked?.visibility === 'private')
+  expect(exchange.followUps()).toEqual([])
+  expectManners(exchange)
+  return reply
+}
+
+/** What went wrong, which only the asker sees, whoever would have seen the answer. */
+async function troubleOf(exchange: Exchange): Promise<Message> {
+  const { data } = await exchange.ack()
+  const trouble = data.flags === 64 ? await exchange.reply() : await exchange.followUp()
+  expect(isPrivate(trouble)).toBe(true)
+  expect(on.discord.messages(trouble.channel_id)).toEqual([])
+  expectManners(exchange)
+  return trouble
+}
+
+function expectManners(exchange: Exchange): void {
+  expect(acknowledgements(on, exchange)).toBe(1)
+  expect(on.discord.violations).toEqual([])
+  expect(on.logged.filter(({ level }) => level !== 'info')).toEqual([])
+}
+
+describe('an answer', () => {
+  onDiscord()
+
+  it.each(everywhere(commands.flatMap(({ examples }) => examples)))(
+    'to %s in %s',
+    async (...asked) => {
+      const [line, , from] = asked
+      const reply = await answerTo(ask(line, from), line)
+      expect(toneOf(reply)).toBeUndefined()
+      expect(textOf(reply)).not.toBe('')
+    },
+  )
+})
+
+describe('nothing', () => {
+  onDiscord()
+
+  const lines = ['search zyzzyva', 'trending zyzzyva', 'find zyzzyva quokka']
+  it.each(everywhere(lines))('is found by %s in %s', async (line, _, from) => {
+    const reply = await answerTo(ask(line, from), line)
+    expect(toneOf(reply)).toBeUndefined()
+    expect(textOf(reply)).toContain('zyzzyva')
+  })
+})
+
+describe('where there are no papers', () => {
+  onDiscord({ papers: [] })
+
+  it.each(everywhere(firstExamples))('%s in %s says so', async (line, _, from) => {
+    const reply = await ask(line, from).reply()
+    if (line === 'help') expect(textOf(reply)).toContain('What you can ask')
+    else expect(textOf(reply)).toMatch(/There are no papers here yet|I do not have|mentions/)
+    expect(on.discord.violations).toEqual([])
+  })
+})
+
+describe('a mistake', () => {
+  onDiscord({ extra })
+
+  const mistakes = [
+    ['search', 'search needs a query.'],
+    ['search -', 'There is nothing to search for'],
+    ['search mamba since:yesteryear', 'yesteryear'],
+    ['trending -', 'There is nothing to look for'],
+    ['show zyzzyva quokka', 'I know no paper called'],
+    ['show https://example.org/nothing', 'That is no address of a paper'],
+    ['similar 2506.99999', 'I do not have 2506.99999.'],
+    ['cite zyzzyva quokka', 'I know no paper called'],
+    ['find the', 'neither a paper nor a word'],
+    ['help nonsense', 'There is no command'],
+    ['blunder', 'That was not meant.'],
+    ['slip', 'That was not meant.'],
+  ] as const
+  const cases = mistakes.flatMap(([line, words]) =>
+    places.map(([place, from]) => [line, place, from, words] as const),
+  )
+  it.each(cases)('in %s in %s is for the asker alone', async (line, _, from, words) => {
+    const trouble = await troubleOf(ask(line, from))
+    expect(toneOf(trouble)).toBe(colour.mistake)
+    expect(textOf(trouble)).toContain(words)
+    expect(on.paperboy.logged).toEqual([])
+  })
+})
+
+/** The asker is told the incident's id and nothing else; the log has the rest. */
+async function expectIncident(exchange: Exchange, line: string): Promise<void> {
+  const trouble = await troubleOf(exchange)
+  expect(toneOf(trouble)).toBe(colour.fault)
+  const [, id] = /incident `(\w{8})`/.exec(textOf(trouble)) ?? []
+  expect(textOf(trouble)).toBe(
+    `### Something went wrong on our side.\nIt is noted as incident \`${id}\`. Trying again may help.`,
+  )
+  const command = line.split(' ')[0]
+  expect(on.paperboy.logged.at(-1)?.details).toMatchObject({ incident: id, command })
+}
+
+describe('a crash', () => {
+  onDiscord({ extra })
+
+  it.each(everywhere(['crash', 'stumble']))('of %s in %s shows nothing of it', async (...asked) => {
+    const [line, , from] = asked
+    await expectIncident(ask(line, from), line)
+    expect(JSON.stringify(on.discord.requests)).not.toContain('secret')
+  })
+})
+
+describe('without a database', () => {
+  onDiscord()
+  beforeAll(() => on.paperboy.database.close())
+
+  const lines = firstExamples.filter((line) => line !== 'help')
+  it.each(everywhere(lines))('%s in %s is an incident', async (line, _, from) => {
+    await expectIncident(ask(line, from), line)
+  })
+})
