@@ -6,7 +6,7 @@ import { createLog } from '../src/log.ts'
 import type { Paper } from '../src/papers/paper.ts'
 import type { SearchEngine } from '../src/search/engine.ts'
 import { createMiniSearchEngine } from '../src/search/minisearch.ts'
-import { createActions } from '../src/store/actions.ts'
+import { createBotStores } from '../src/store/bot-stores.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { createPapers } from '../src/store/papers.ts'
 
@@ -34,7 +34,7 @@ export async function openRunning(file: string): Promise<Running> {
     commands,
     corpus,
     search: engine,
-    actions: createActions(database),
+    ...createBotStores(database),
     now: Date.now,
     random: Math.random,
     log: createLog('error', { stream: process.stderr, reader: 'program' }),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
-import { describeCommand } from './bot/describe.ts'
+import { describeCommands } from './bot/describe.ts'
 import { openLive, openLog, openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
 import { addDays, type Day } from './papers/paper.ts'
 import { type Edge, parseDay } from './papers/period.ts'
@@ -76,7 +76,7 @@ async function register(args: readonly string[], config: Config): Promise<number
   const { guild } = texts
   if (guild !== undefined && !/^\d{17,20}$/.test(guild))
     throw new ArgumentsError(`--guild takes the id of a server, a long number; “${guild}” is none.`)
-  const described = commands.map(describeCommand)
+  const described = describeCommands(commands)
   const application = await registerCommands(
     config.discord,
     described,

@@ -18,7 +18,7 @@ import { createMiniSearchEngine } from './search/minisearch.ts'
 import { openIndex } from './search/open-index.ts'
 import { writeSnapshot } from './search/snapshot.ts'
 import { loadSample } from './sources/sample.ts'
-import { createActions } from './store/actions.ts'
+import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { StoreError } from './store/errors.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
@@ -65,7 +65,7 @@ async function compose(config: Config, database: Database, log: Logger): Promise
     corpus: papers,
     search: index.engine,
     beyond: live?.beyond,
-    actions: createActions(database),
+    ...createBotStores(database),
     now: Date.now,
     random: Math.random,
     log,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../commands/index.ts'
-import { type CommandDescription, describeCommand } from '../src/bot/describe.ts'
+import { type CommandDescription, describeCommands } from '../src/bot/describe.ts'
 import { renderView } from '../src/platforms/console/render.ts'
 import { now, openStand, type Stand } from './stands/paperboy.ts'
 
@@ -17,7 +17,7 @@ function part(name: string): string {
 }
 
 function commandTable(): string {
-  const rows = commands.map(describeCommand).map(row)
+  const rows = describeCommands(commands).map(row)
   return ['| type | to |', '|---|---|', ...rows, ''].join('\n')
 }
 

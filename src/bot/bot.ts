@@ -6,10 +6,11 @@ import { type Actions, isShortId, longActions, parseAction } from './action.ts'
 import type { Beyond } from './beyond.ts'
 import { checkOptions } from './check.ts'
 import type { Command, Completion, Context, Visibility } from './command.ts'
-import { type CommandDescription, describeCommand } from './describe.ts'
+import { type CommandDescription, describeCommand, describeCommands } from './describe.ts'
 import { type Form, formOf } from './form.ts'
 import type { Invocation, Origin } from './invocation.ts'
 import { type Permission, refusal } from './permission.ts'
+import type { Settings } from './settings.ts'
 import { unknownCommandView } from './unknown-command.ts'
 import { UserError } from './user-error.ts'
 import type { Button, Effect, Instant, Text, View } from './view.ts'
@@ -46,6 +47,7 @@ export type Parts = {
   readonly corpus: Corpus
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
+  readonly settings: Settings
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -58,7 +60,7 @@ export function createBot(parts: Parts): Bot {
     command,
     description: describeCommand(command),
   }))
-  const commands = described.map(({ description }) => description)
+  const commands = describeCommands(parts.commands)
   const named = (name: string) => described.find(({ command }) => command.name === name)
 
   const contextFor = (origin: Origin, interim: Context['interim'] = () => {}): Context => ({
@@ -68,6 +70,7 @@ export function createBot(parts: Parts): Bot {
     corpus: parts.corpus,
     search: parts.search,
     beyond: parts.beyond,
+    settings: parts.settings,
     interim,
     commands,
   })

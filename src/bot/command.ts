@@ -10,6 +10,7 @@ import type { SearchEngine } from '../search/engine.ts'
 import type { Beyond } from './beyond.ts'
 import type { CommandDescription } from './describe.ts'
 import type { Origin } from './invocation.ts'
+import type { Settings } from './settings.ts'
 import type { Instant, View } from './view.ts'
 
 /** `private`: the asker alone sees the answer. `public`: the whole channel does. */
@@ -35,6 +36,8 @@ export type Command<O extends z.ZodObject = z.ZodObject> = {
   /** Options that the last loose words set when they are one of their values, or a switch's own name: `cite 1706.03762 apa`, `trending why`. */
   readonly last?: readonly OptionName<O>[]
   readonly visibility: Visibility
+  /** Only a button or a platform asks for it: it is neither declared nor explained. */
+  readonly hidden?: true
   /** Its answers concern the asker alone: they are private and not offered for sharing. */
   readonly personal?: true
   /** What the asker must be allowed to do where they ask. */
@@ -65,6 +68,7 @@ export type Context = {
   readonly search: SearchEngine
   /** The literature that is not in the corpus; absent where the bot runs without upstreams. */
   readonly beyond?: Beyond | undefined
+  readonly settings: Settings
   /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
   readonly interim: (view: View) => void
   /** Every command, described; `help` reads it. */

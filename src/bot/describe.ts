@@ -44,6 +44,11 @@ type Schema = {
   maxLength?: number
 }
 
+/** What people are told of: every command but the hidden ones. */
+export function describeCommands(commands: readonly Command[]): readonly CommandDescription[] {
+  return commands.filter(({ hidden }) => hidden === undefined).map(describeCommand)
+}
+
 /** Describes a command from its declaration alone. */
 export function describeCommand(command: Command): CommandDescription {
   const schema = z.toJSONSchema(command.options, { io: 'input' })

@@ -15,7 +15,12 @@ export type View = {
   readonly thumbnail?: Image
   /** Asks for this answer again: where it was private, a chat offers to show it to everybody. */
   readonly share?: Invocation
+  /** Texts to keep: a chat sends them as files, which only the asker gets where the answer is private. */
+  readonly files?: readonly TextFile[]
 }
+
+/** A text as a file: `papers.bib`. */
+export type TextFile = { readonly name: string; readonly text: string }
 
 /** One piece of a view. */
 export type Block =
@@ -68,6 +73,8 @@ export type Press = {
   readonly invoke: Invocation
   readonly effect: Effect
   readonly style?: 'primary' | 'danger'
+  /** Asked before what cannot be undone, where a platform can ask by itself. */
+  readonly confirm?: string
 }
 
 /**

@@ -17,11 +17,30 @@ export function parseWords(line: string, commands: readonly CommandDescription[]
   if (text === '' || text === '?') return { command: 'help', options: {} }
   const [first = '', rest = ''] = splitOnce(text)
   const name = first.replace(/^\//, '').toLowerCase()
+  const grouped = inGroup(name, rest, commands)
+  if (grouped !== undefined) return grouped
   const command = commands.find((candidate) => candidate.name === name)
   if (command !== undefined) return { command: name, options: parseOptions(rest, command) }
   if (parseReference(text) !== undefined) return { command: 'show', options: { paper: text } }
   // A pasted address with a word or two of talk behind it.
   if (parseReference(first) !== undefined) return { command: 'show', options: { paper: first } }
+  return { command: name, options: rest === '' ? {} : { [looseWords]: rest } }
+}
+
+/** What a line asks of a group, such as `digest set 09:30`: the group's first command where it stands alone. */
+function inGroup(
+  group: string,
+  text: string,
+  commands: readonly CommandDescription[],
+): Invocation | undefined {
+  const members = commands.filter((candidate) => candidate.name.startsWith(`${group} `))
+  const [first] = members
+  if (first === undefined) return undefined
+  if (text === '') return { command: first.name, options: {} }
+  const [word = '', rest = ''] = splitOnce(text)
+  const name = `${group} ${word.toLowerCase()}`
+  const command = members.find((candidate) => candidate.name === name)
+  if (command !== undefined) return { command: name, options: parseOptions(rest, command) }
   return { command: name, options: rest === '' ? {} : { [looseWords]: rest } }
 }
 

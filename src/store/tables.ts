@@ -109,6 +109,16 @@ export type WorkspaceTable = {
   left_at: number | null
 }
 
+/** A value that a workspace, a channel or a person set (settings.ts); `owner` is '' for the workspace itself, `C1` or `@U1`. */
+export type SettingTable = {
+  platform: string
+  workspace: string
+  owner: string
+  name: string
+  /** JSON. */
+  value: string
+}
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -119,6 +129,7 @@ export type Tables = {
   upstream: UpstreamTable
   lease: LeaseTable
   workspace: WorkspaceTable
+  setting: SettingTable
 }
 
 export type PaperRow = Selectable<PaperTable>

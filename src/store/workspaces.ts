@@ -6,6 +6,9 @@ import type { Database } from './database.ts'
 /** What is kept of a workspace outlives the bot's removal by seven days, in milliseconds: a mistake can be undone. */
 export const workspaceGraceMs = 7 * 86_400_000
 
+/** Every table that keeps something of a workspace, whose key begins with `platform` and `workspace`. */
+export const tablesOfWorkspaces = ['setting'] as const
+
 /** The workspaces as this database knows them. */
 export type WorkspaceStore = Workspaces & {
   /** Deletes all that is kept of workspaces left before the grace; gives how many. */
@@ -50,11 +53,21 @@ export function createWorkspaces({ db }: Database): WorkspaceStore {
       return rows.map(({ workspace }) => workspace)
     },
     async purge(now) {
-      const { numDeletedRows } = await db
-        .deleteFrom('workspace')
-        .where('left_at', '<=', now - workspaceGraceMs)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
+      return db.transaction().execute(async (transaction) => {
+        const gone = await transaction
+          .deleteFrom('workspace')
+          .where('left_at', '<=', now - workspaceGraceMs)
+          .returning(['platform', 'workspace'])
+          .execute()
+        for (const { platform, workspace } of gone)
+          for (const table of tablesOfWorkspaces)
+            await transaction
+              .deleteFrom(table)
+              .where('platform', '=', platform)
+              .where('workspace', '=', workspace)
+              .execute()
+        return gone.length
+      })
     },
   }
 }

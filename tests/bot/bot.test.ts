@@ -32,9 +32,19 @@ const numbered = defineCommand({
   run: async ({ count, loud }) => ({ title: `${count} ${loud}`, blocks: [] }),
 })
 
+const unspoken = defineCommand({
+  name: 'unspoken',
+  summary: 'Is asked for by buttons alone',
+  examples: ['unspoken'],
+  options: z.object({}),
+  visibility: 'private',
+  hidden: true,
+  run: async () => ({ title: 'You pressed', blocks: [] }),
+})
+
 let stand: Stand
 beforeAll(async () => {
-  stand = await openStand(undefined, [broken, numbered])
+  stand = await openStand(undefined, [broken, numbered, unspoken])
 })
 afterAll(() => stand.close())
 
@@ -236,5 +246,15 @@ describe('completions', () => {
     expect(await values('show', 'paper', 'attention is al')).toContain('Attention Is All You Need')
     expect(await values('help', 'command', 'tr')).toEqual(['trending'])
     expect(await values('nobody', 'knows', 'x')).toEqual([])
+  })
+})
+
+describe('a hidden command', () => {
+  it('answers a button, and nothing tells of it', async () => {
+    const { bot, invoke, type } = stand
+    expect((await invoke({ command: 'unspoken', options: {} })).title).toBe('You pressed')
+    expect(bot.commands.map(({ name }) => name)).not.toContain('unspoken')
+    expect(JSON.stringify(await type('help'))).not.toContain('unspoken')
+    expect((await type('help unspoken')).tone).toBe('mistake')
   })
 })

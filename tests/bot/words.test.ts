@@ -1,7 +1,9 @@
 // One typed line → an invocation.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
+import { defineCommand } from '../../src/bot/command.ts'
 import { describeCommand } from '../../src/bot/describe.ts'
 import { parseWords } from '../../src/bot/words.ts'
 
@@ -67,5 +69,33 @@ describe('parseWords', () => {
         expect(parseWords(`search ${words.join(' ')}`, known).options.query).toBe(words.join(' '))
       }),
     )
+  })
+})
+
+describe('a command of two words', () => {
+  const member = (name: string) =>
+    describeCommand(
+      defineCommand({
+        name,
+        summary: 'Part of a group',
+        examples: [name],
+        options: z.object({ time: z.string().optional() }),
+        text: 'time',
+        visibility: 'private',
+        run: async () => ({ title: '', blocks: [] }),
+      }),
+    )
+  const grouped = [...known, member('clock show'), member('clock set')]
+
+  it.each([
+    ['clock set 09:30', 'clock set', { time: '09:30' }],
+    ['/Clock  SET 09:30', 'clock set', { time: '09:30' }],
+    ['clock set time:09:30', 'clock set', { time: '09:30' }],
+    // The group alone is its first command.
+    ['clock', 'clock show', {}],
+    ['clock sett 9', 'clock sett', { words: '9' }],
+    ['clocks set', 'clocks', { words: 'set' }],
+  ])('%s', (line, command, options) => {
+    expect(parseWords(line, grouped)).toEqual({ command, options })
   })
 })

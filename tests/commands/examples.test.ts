@@ -1,7 +1,7 @@
 // Declarations that people read: every example works, every description fits the platforms.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../commands/index.ts'
-import { describeCommand } from '../../src/bot/describe.ts'
+import { describeCommands } from '../../src/bot/describe.ts'
 import { openStand, type Stand } from '../stands/paperboy.ts'
 
 let stand: Stand
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => stand.close())
 
-const described = commands.map(describeCommand)
+const described = describeCommands(commands)
 
 describe.each(described.map((command) => [command.name, command] as const))('%s', (_, command) => {
   it.each(command.examples)('%s', async (example) => {
@@ -21,7 +21,7 @@ describe.each(described.map((command) => [command.name, command] as const))('%s'
   })
 
   it('is declared within the limits of Discord: names 32, descriptions 100, options 25', () => {
-    expect(command.name).toMatch(/^[a-z-]{1,32}$/)
+    expect(command.name).toMatch(/^[a-z-]{1,32}( [a-z-]{1,32})?$/)
     expect(command.summary.length).toBeLessThanOrEqual(100)
     expect(command.options.length).toBeLessThanOrEqual(25)
     for (const option of command.options) {

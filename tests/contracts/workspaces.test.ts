@@ -2,7 +2,12 @@
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/store/database.ts'
 import { createNotes } from '../../src/store/notes.ts'
-import { createWorkspaces, workspaceGraceMs } from '../../src/store/workspaces.ts'
+import { createSettings } from '../../src/store/settings.ts'
+import {
+  createWorkspaces,
+  tablesOfWorkspaces,
+  workspaceGraceMs,
+} from '../../src/store/workspaces.ts'
 import { describeOnEachDatabase } from './databases.ts'
 
 const noon = Date.parse('2025-03-10T12:00:00Z')
@@ -37,6 +42,31 @@ describeOnEachDatabase('workspaces', (stand) => {
     expect(await workspaces.purge(noon + workspaceGraceMs - 1)).toBe(0)
     expect(await workspaces.purge(noon + workspaceGraceMs)).toBe(1)
     expect(await workspaces.present('discord')).toEqual(['2'])
+  })
+})
+
+describeOnEachDatabase('what is kept of a workspace', (stand) => {
+  test('is deleted with it, whatever table it is in, and nothing of another', async () => {
+    const database = await stand.open()
+    const workspaces = createWorkspaces(database)
+    const settings = createSettings(database)
+    for (const workspace of ['1', '2']) {
+      await workspaces.joined(key(workspace), noon)
+      await settings.write('workspace', key(workspace), { digests: 'admins' })
+    }
+    await workspaces.left(key('1'), noon)
+    await workspaces.purge(noon + workspaceGraceMs)
+    expect(await settings.read('workspace', key('1'))).toMatchObject({ digests: 'members' })
+    expect(await settings.read('workspace', key('2'))).toMatchObject({ digests: 'admins' })
+  })
+
+  test('stands in no table that the deletion forgets', async () => {
+    const { db } = await stand.open()
+    const tables = await db.introspection.getTables()
+    const withWorkspace = tables
+      .filter(({ columns }) => columns.some(({ name }) => name === 'workspace'))
+      .map(({ name }) => name)
+    expect(withWorkspace.toSorted()).toEqual(['workspace', ...tablesOfWorkspaces].toSorted())
   })
 })
 

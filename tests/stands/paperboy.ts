@@ -11,7 +11,7 @@ import type { Paper } from '../../src/papers/paper.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
 import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { readJsonl } from '../../src/sources/jsonl.ts'
-import { createActions } from '../../src/store/actions.ts'
+import { createBotStores } from '../../src/store/bot-stores.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createPapers, type PaperStore } from '../../src/store/papers.ts'
 
@@ -60,7 +60,7 @@ export async function openStand(
     corpus: store,
     search,
     beyond: await beyond?.(database),
-    actions: createActions(database),
+    ...createBotStores(database),
     now: () => now,
     random: () => 0.5,
     log,

@@ -5,6 +5,8 @@ import { type Command, defineCommand } from '../../../src/bot/command.ts'
 import { UserError } from '../../../src/bot/user-error.ts'
 import type { Corpus } from '../../../src/papers/paper.ts'
 import type { SearchEngine } from '../../../src/search/engine.ts'
+import { createBotStores } from '../../../src/store/bot-stores.ts'
+import { openDatabase } from '../../../src/store/database.ts'
 
 /** 15 March 2025, noon UTC. */
 export const now = Date.UTC(2025, 2, 15, 12)
@@ -109,19 +111,15 @@ const wait = defineCommand({
   },
 })
 
-/** The bot over these commands; ids of long buttons are kept in memory. */
+const database = await openDatabase('sqlite::memory:')
+
+/** The bot over these commands; what it keeps is kept in memory. */
 export function createLibrary(commands: readonly Command[] = []): Bot {
-  const texts = new Map<string, string>()
   return createBot({
     commands: [search, show, trending, help, wait, ...commands],
     corpus: emptyCorpus,
     search: emptyEngine,
-    actions: {
-      save: async (entries) => {
-        for (const [id, text] of entries) texts.set(id, text)
-      },
-      load: async (id) => texts.get(id),
-    },
+    ...createBotStores(database),
     now: () => now,
     random: () => 0.5,
     log: { error: () => {} },

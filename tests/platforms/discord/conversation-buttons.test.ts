@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../../../commands/index.ts'
 import { createBot } from '../../../src/bot/bot.ts'
-import { createActions } from '../../../src/store/actions.ts'
+import { createBotStores } from '../../../src/store/bot-stores.ts'
 import { componentsOf, type Exchange, textOf } from '../../stands/discord/exchange.ts'
 import type { From } from '../../stands/discord/interactions.ts'
 import type { Message } from '../../stands/discord/wire.ts'
@@ -203,9 +203,9 @@ describe('a button whose meaning is too long for its id', () => {
     await first.adapter.stop()
 
     const { database, store: corpus, search } = paperboy
-    const actions = createActions(database)
+    const kept = createBotStores(database)
     const log = { error: (details: object) => expect(details).toEqual({}) }
-    const parts = { commands, corpus, search, actions, now: () => now, random: () => 0, log }
+    const parts = { commands, corpus, search, ...kept, now: () => now, random: () => 0, log }
     await first.another({ shards: { ids: [1], of: 2 } }).start(createBot(parts))
     const after = await discord.press(page, next).reply()
     expect(after.id).toBe(page.id)

@@ -5,7 +5,7 @@ import { createBot } from '../../../src/bot/bot.ts'
 import { defineCommand } from '../../../src/bot/command.ts'
 import { createDiscord } from '../../../src/platforms/discord/adapter.ts'
 import { createMiniSearchEngine } from '../../../src/search/minisearch.ts'
-import { createActions } from '../../../src/store/actions.ts'
+import { createBotStores } from '../../../src/store/bot-stores.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 import { createNotes } from '../../../src/store/notes.ts'
 import { createPapers } from '../../../src/store/papers.ts'
@@ -27,7 +27,7 @@ const bot = createBot({
   commands: [greet],
   corpus: createPapers(database),
   search: createMiniSearchEngine(),
-  actions: createActions(database),
+  ...createBotStores(database),
   now: Date.now,
   random: Math.random,
   log,

@@ -1,0 +1,47 @@
+// What workspaces, channels and people set, on each engine.
+import { expect, test } from 'vitest'
+import { createSettings } from '../../src/store/settings.ts'
+import { describeOnEachDatabase } from './databases.ts'
+
+const w1 = { platform: 'slack', workspace: 'W1' }
+const w2 = { platform: 'slack', workspace: 'W2' }
+
+describeOnEachDatabase('settings', (stand) => {
+  const open = async () => createSettings(await stand.open())
+
+  test('are the defaults until something is set, and again after it is taken back', async () => {
+    const settings = await open()
+    const defaults = { digests: 'members', links: true, teamSignal: false }
+    expect(await settings.read('workspace', w1)).toEqual(defaults)
+    await settings.write('workspace', w1, { digests: 'admins', links: false })
+    await settings.write('workspace', w1, { links: undefined })
+    expect(await settings.read('workspace', w1)).toEqual({ ...defaults, digests: 'admins' })
+  })
+
+  test('of one owner are nobody else’s, though their ids are the same', async () => {
+    const settings = await open()
+    await settings.write('channel', { ...w1, channel: 'X' }, { links: false })
+    await settings.write('person', { ...w1, user: 'X' }, { timeZone: 'Asia/Kolkata' })
+    expect(await settings.read('channel', { ...w2, channel: 'X' })).toEqual({ links: true })
+    expect(await settings.read('person', { ...w2, user: 'X' })).toEqual({})
+    expect(await settings.read('channel', { ...w1, channel: 'X' })).toEqual({ links: false })
+    expect(await settings.read('person', { ...w1, user: 'X' })).toEqual({
+      timeZone: 'Asia/Kolkata',
+    })
+    expect(await settings.read('workspace', w1)).toMatchObject({ links: true })
+  })
+
+  test('that today’s schema does not know count as not set', async () => {
+    const database = await stand.open()
+    const row = { ...w1, owner: '@U1' }
+    await database.db
+      .insertInto('setting')
+      .values([
+        { ...row, name: 'timeZone', value: '"Atlantis/Capital"' },
+        { ...row, name: 'mood', value: '"blue"' },
+      ])
+      .execute()
+    const settings = createSettings(database)
+    expect(await settings.read('person', { ...w1, user: 'U1' })).toEqual({})
+  })
+})
