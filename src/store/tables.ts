@@ -195,6 +195,39 @@ export type SuspensionTable = {
 /** How many requests a platform refused in a minute since the epoch, over all processes. */
 export type RefusalsTable = { platform: string; minute: number; count: number }
 
+/** A digest somebody set up (subscriptions.ts). `destination` is a channel, or `@` and a person. */
+export type SubscriptionTable = {
+  id: string
+  platform: string
+  workspace: string
+  destination: string
+  /** '' for every paper. */
+  query: string
+  votes: number
+  /** `HH:MM` in `zone`. */
+  time: string
+  zone: string
+  days: string
+  count: number
+  layout: 'compact' | 'cards'
+  thread: 0 | 1
+  quiet: 0 | 1
+  set_by: string
+  version: number
+  created_at: number
+  /** What it waits for; null while it is paused without an end. */
+  next_date: Day | null
+  next_at: number | null
+  last_date: Day | null
+  last_at: number | null
+  paused_until: number | null
+  /** JSON: the dates on which nothing came because nobody was there to send it. */
+  missed: string | null
+}
+
+/** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
+export type EditionTable = { key: string; content: string; made_at: number }
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -210,6 +243,8 @@ export type Tables = {
   shown: ShownTable
   suspension: SuspensionTable
   refusals: RefusalsTable
+  subscription: SubscriptionTable
+  edition: EditionTable
 }
 
 export type PaperRow = Selectable<PaperTable>
