@@ -5,6 +5,9 @@ import find from './find.ts'
 import help from './help.ts'
 import random from './random.ts'
 import search from './search.ts'
+import settingsChannel from './settings-channel.ts'
+import settingsMine from './settings-mine.ts'
+import settingsWorkspace from './settings-workspace.ts'
 import show from './show.ts'
 import similar from './similar.ts'
 import stats from './stats.ts'
@@ -18,6 +21,9 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  settingsMine,
+  settingsChannel,
+  settingsWorkspace,
   stats,
   help,
 ]

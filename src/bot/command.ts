@@ -41,7 +41,7 @@ export type Command<O extends z.ZodObject = z.ZodObject> = {
   /** Its answers concern the asker alone: they are private and not offered for sharing. */
   readonly personal?: true
   /** What the asker must be allowed to do where they ask. */
-  readonly may?: 'manage-channel'
+  readonly may?: 'manage-channel' | 'manage-workspace'
   /** It makes the bot post in this channel later, so the bot must be allowed to. */
   readonly posts?: true
   /** The options a form asks for, at most five (a Discord modal's limit). */

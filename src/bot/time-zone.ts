@@ -168,10 +168,15 @@ function inCountries(fits: (name: string, region: string) => boolean): readonly 
 
 /** `Munich · Europe/Berlin · UTC+1 · 14:32 now`. */
 function labelOf({ name, zone }: Place, now: Instant): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(now)
+  const time = clockIn(zone, now)
   const offset = offsetOf(zone, now)
   const named = name === zone ? [zone] : [name, zone]
   return [...named, ...(offset === zone ? [] : [offset]), `${time} now`].join(' · ')
+}
+
+/** The clock on the wall of a time zone: `14:32`. */
+export function clockIn(timeZone: string, now: Instant): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(now)
 }
 
 /** `UTC+5:30`, as it is at an instant. */
