@@ -1,6 +1,13 @@
 // Everything people can type, in the order `help` shows it.
 import type { Command } from '../src/bot/command.ts'
 import cite from './cite.ts'
+import digestOff from './digest-off.ts'
+import digestPause from './digest-pause.ts'
+import digestPreview from './digest-preview.ts'
+import digestResume from './digest-resume.ts'
+import digestSet from './digest-set.ts'
+import digestShow from './digest-show.ts'
+import digestTest from './digest-test.ts'
 import find from './find.ts'
 import help from './help.ts'
 import random from './random.ts'
@@ -21,6 +28,13 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  digestShow,
+  digestSet,
+  digestPreview,
+  digestTest,
+  digestPause,
+  digestResume,
+  digestOff,
   settingsMine,
   settingsChannel,
   settingsWorkspace,
