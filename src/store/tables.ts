@@ -195,6 +195,9 @@ export type SuspensionTable = {
 /** How many requests a platform refused in a minute since the epoch, over all processes. */
 export type RefusalsTable = { platform: string; minute: number; count: number }
 
+/** When the next message may leave to a platform, over all processes. */
+export type PaceTable = { platform: string; next_at: number }
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -210,6 +213,7 @@ export type Tables = {
   shown: ShownTable
   suspension: SuspensionTable
   refusals: RefusalsTable
+  pace: PaceTable
 }
 
 export type PaperRow = Selectable<PaperTable>
