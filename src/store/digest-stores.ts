@@ -1,69 +1,36 @@
 // What digests are kept in, put together for the bot and for the composer.
 import type { DigestStores } from '../digests/stores.ts'
 import type { Database } from './database.ts'
+import { createDestinations } from './destinations.ts'
 import { createEditions } from './editions.ts'
+import { enqueue } from './enqueue.ts'
 import { createFeedDays } from './feed-days.ts'
-import { enqueue, keyOf, placeOf } from './ledger.ts'
+import { createLedger } from './ledger.ts'
+import { keyOf } from './ledger-rows.ts'
 import { createSubscriptions } from './subscriptions.ts'
 
 /** The stores of digests in this database. */
 export function createDigestStores(database: Database): DigestStores {
-  const { db } = database
+  const ledger = createLedger(database)
+  const destinations = createDestinations(database)
   return {
     subscriptions: createSubscriptions(database),
     editions: createEditions(database),
     readings: createFeedDays(database),
-    async shown(to, except) {
-      const { platform, workspace, destination } = placeOf(to)
-      const rows = await db
-        .selectFrom('shown')
-        .select('paper')
-        .where('platform', '=', platform)
-        .where('workspace', '=', workspace)
-        .where('destination', '=', destination)
-        .where('delivery', '!=', except === undefined ? '' : keyOf(placeOf(to), except, 0))
-        .execute()
-      return new Set(rows.map(({ paper }) => paper))
+    // What an edition shows is noted under its first message, whichever of its messages is asked about.
+    shown: (to, except) => ledger.shownTo(to, except && { key: keyOf(except, 0) }),
+    async sent(to, subject, limit) {
+      const entries = await ledger.latest({ to, subject, limit: limit * messages })
+      return entries.filter(({ part }) => part === 0).slice(0, limit)
     },
-    async sent(to, id, limit) {
-      const { platform, workspace, destination } = placeOf(to)
-      const rows = await db
-        .selectFrom('delivery')
-        .select(['edition', 'due_at', 'state', 'reason', 'settled_at'])
-        .where('platform', '=', platform)
-        .where('workspace', '=', workspace)
-        .where('destination', '=', destination)
-        .where('subject', '=', id)
-        .where('part', '=', 0)
-        .orderBy('due_at', 'desc')
-        .limit(limit)
-        .execute()
-      return rows.map(({ edition, due_at, state, reason, settled_at }) => ({
-        ...{ edition, dueAt: due_at, state },
-        ...(reason !== null && { reason }),
-        ...(settled_at !== null && { settledAt: settled_at }),
-      }))
-    },
-    async suspension(to) {
-      const { platform, workspace, destination } = placeOf(to)
-      return db
-        .selectFrom('suspension')
-        .select(['reason', 'since'])
-        .where('platform', '=', platform)
-        .where('workspace', 'in', [workspace, ''])
-        .where('destination', 'in', [destination, ''])
-        .executeTakeFirst()
-    },
+    suspension: (to) => destinations.read(to),
     async reopen(to) {
-      const { platform, workspace, destination } = placeOf(to)
-      await db
-        .deleteFrom('suspension')
-        .where('platform', '=', platform)
-        .where('workspace', '=', workspace)
-        .where('destination', '=', destination)
-        .execute()
+      await destinations.resume(to)
     },
     enqueue: (delivery, now) =>
-      db.transaction().execute((transaction) => enqueue(transaction, [delivery], now)),
+      database.db.transaction().execute((transaction) => enqueue(transaction, [delivery], now)),
   }
 }
+
+/** The messages of an edition: its head, and at most two in its thread. */
+const messages = 3
