@@ -1,5 +1,6 @@
 // Everything people can type, in the order `help` shows it.
 import type { Command } from '../src/bot/command.ts'
+import card from './card.ts'
 import cite from './cite.ts'
 import find from './find.ts'
 import help from './help.ts'
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   settingsWorkspace,
   stats,
   help,
+  card,
 ]
