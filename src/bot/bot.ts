@@ -116,7 +116,9 @@ export function createBot(parts: Parts): Bot {
         return call('private', name, async () => mistakeIn(description, checked))
       const refused = refusal(requiredBy(command), origin)
       if (refused !== undefined) return call('private', name, async () => refused)
-      const sharing = isShareable(command) ? { share: invocation } : {}
+      // However it was written: the same answer has the same button.
+      const share = { command: name, options: checked.asked }
+      const sharing = isShareable(command) ? { share } : {}
       return call(command.visibility, name, async (interim) => {
         try {
           const view = await command.run(checked.options, contextFor(origin, interim))
