@@ -37,30 +37,33 @@ import {
 import { linkOf } from './text.ts'
 
 /** A way to lay a view out. Where it takes too many blocks, a tighter one has to do. */
-export type Layout = (view: View, room: Room) => readonly Part[]
+export type Layout = (view: View, room: Room, heading: Heading) => readonly Part[]
+
+/** How a view's title stands out: in a message of its own, or within somebody else's. */
+export type Heading = 'header' | 'bold'
 
 /** Every item with its button beside it and its small print below, and lines where items are long. */
-export const airy: Layout = (view, room) => laidOut(view, room, dividedItems)
+export const airy: Layout = (view, room, heading) => laidOut(view, room, heading, dividedItems)
 
 /** The same without the lines. */
-export const close: Layout = (view, room) => laidOut(view, room, spacedItems)
+export const close: Layout = (view, room, heading) => laidOut(view, room, heading, spacedItems)
 
 /** Every item with its button, in one block. */
-export const tight: Layout = (view, room) => laidOut(view, room, singleItems)
+export const tight: Layout = (view, room, heading) => laidOut(view, room, heading, singleItems)
 
 /** Items that follow one another in one text, their buttons in a menu below it. */
-export const listed: Layout = (view, room) => laidOut(view, room, listAndMenu)
+export const listed: Layout = (view, room, heading) => laidOut(view, room, heading, listAndMenu)
 
 type Items = (items: readonly Item[], room: Room) => readonly Part[]
 
-function laidOut(view: View, room: Room, items: Items): readonly Part[] {
-  const heading = view.tone === undefined ? header(view.title) : undefined
-  const title = heading === undefined ? titleText(view, room) : ''
+function laidOut(view: View, room: Room, heading: Heading, items: Items): readonly Part[] {
+  const head = heading === 'header' && view.tone === undefined ? header(view.title) : undefined
+  const title = head === undefined ? titleText(view, room) : ''
   const picture = thumbnail(view.thumbnail)
   const beside = picture === undefined ? [] : firstTexts(view.blocks)
   const top = [title, ...beside.map((block) => blockText(block, room))]
   const parts = [
-    ...(heading === undefined ? [] : [heading]),
+    ...(head === undefined ? [] : [head]),
     ...sections(top, picture),
     ...runs(view.blocks.slice(beside.length)).flatMap((run) => runParts(run, room, items)),
   ]

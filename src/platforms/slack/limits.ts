@@ -1,15 +1,15 @@
 // Slack's limits, by the name its documentation gives the thing they limit. Lengths are UTF-16 units, which is never more
 // generous than Slack's own count.
 
-/** Blocks of a message, and of a modal or a Home tab (Block Kit reference: Blocks). */
-export const maxBlocks = { message: 50, view: 100, unfurl: 12 } as const
+/** Blocks of a message, and of a modal or a Home tab (Block Kit reference: Blocks); the others are what stays readable. */
+export const maxBlocks = { message: 50, view: 100, estimate: 10, unfurl: 12 } as const
 
 /**
  * Bytes of all blocks together, as JSON. Slack refuses a message near 13,200 characters of blocks (`msg_blocks_too_long`)
  * though each of them is legal, and says nowhere what it counts: so everything is counted, as dearly as it can be. A view is
  * refused at 250 kB only, but nobody reads as much.
  */
-export const maxSize = { message: 12_000, view: 40_000, unfurl: 5_000 } as const
+export const maxSize = { message: 12_000, view: 40_000, estimate: 5_000, unfurl: 5_000 } as const
 
 /** A message's `text`, which notifications show and screen readers read (chat.postMessage: "up to 4,000 characters"). */
 export const maxFallback = 3900
@@ -28,8 +28,14 @@ export const maxActions = 25
 export const maxButton = { label: 75, url: 3000 } as const
 export const maxConfirm = { title: 100, text: 300, label: 30 } as const
 
-/** A menu's options, its placeholder, and what one option says (Select menu element, Option object). */
-export const maxSelect = { options: 100, placeholder: 150, label: 75, description: 75 } as const
+/** A menu's options, its placeholder, and what one option says and carries (Select menu element, Option object). */
+export const maxSelect = {
+  options: 100,
+  placeholder: 150,
+  label: 75,
+  description: 75,
+  value: 75,
+} as const
 
 /** An overflow menu's options (Overflow menu element). */
 export const maxOverflow = 5

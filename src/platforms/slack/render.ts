@@ -8,7 +8,7 @@ import type { Block, Press, View } from '../../bot/view.ts'
 import { type Part, sections } from './components.ts'
 import { type Capacity, dense, sizeOf } from './dense.ts'
 import { fallbackText } from './fallback.ts'
-import { airy, close, type Layout, listed, tight } from './layout.ts'
+import { airy, close, type Heading, type Layout, listed, tight } from './layout.ts'
 import { maxBlocks, maxFields, maxSize, maxText } from './limits.ts'
 
 /** A message as Slack's API takes it: `text` is for notifications and screen readers. */
@@ -19,36 +19,43 @@ export function renderView(view: View, { share }: { readonly share: 'offer' | 'n
   const { view: once, ids } = withoutTwins(view)
   const press = share === 'offer' && view.share ? sharePress(view.share) : undefined
   const offered = press === undefined || ids.has(actionId(press)) ? once : withPress(once, press)
-  const capacity = { blocks: maxBlocks.message, size: maxSize.message }
-  return { text: fallbackText(view), blocks: blocksOf(offered, capacity) }
+  return { text: fallbackText(view), blocks: blocksOf(offered, 'message') }
 }
 
 /** A person's Home tab, for `views.publish`. */
 export function renderHome(view: View): HomeView {
-  const capacity = { blocks: maxBlocks.view, size: maxSize.view }
-  return { type: 'home', blocks: blocksOf(withoutTwins(view).view, capacity) }
+  return { type: 'home', blocks: blocksOf(withoutTwins(view).view, 'view') }
 }
 
 /** The blocks of a link's preview, for `chat.unfurl`. */
 export function renderUnfurl(view: View): Part[] {
-  const capacity = { blocks: maxBlocks.unfurl, size: maxSize.unfurl }
-  return blocksOf(withoutTwins(view).view, capacity)
+  return blocksOf(withoutTwins(view).view, 'unfurl')
 }
 
-function blocksOf(view: View, capacity: Capacity): Part[] {
-  const parts = fitting(view, capacity)
+/** What stands below the fields of a modal. */
+export function renderEstimate(view: View): Part[] {
+  return blocksOf(withoutTwins(view).view, 'estimate')
+}
+
+type Surface = keyof typeof maxBlocks
+
+const headings = { message: 'header', view: 'header', unfurl: 'bold', estimate: 'bold' } as const
+
+function blocksOf(view: View, surface: Surface): Part[] {
+  const capacity = { blocks: maxBlocks[surface], size: maxSize[surface] }
+  const parts = fitting(view, headings[surface], capacity)
   return numbered(parts.length > 0 ? parts : sections(['…']))
 }
 
 // The roomiest layout whose blocks are few enough, with as much text as there is room for.
-function fitting(view: View, capacity: Capacity): readonly Part[] {
+function fitting(view: View, heading: Heading, capacity: Capacity): readonly Part[] {
   const isWithin = (parts: readonly Part[]) =>
     parts.length <= capacity.blocks &&
     parts.every(isTextWithin) &&
     sizeOf(numbered(parts)) <= capacity.size
   for (const layout of [airy, close, tight, listed] satisfies readonly Layout[]) {
-    if (layout(view, widest).length > capacity.blocks) continue
-    const parts = roomiest((room) => layout(view, room), isWithin)
+    if (layout(view, widest, heading).length > capacity.blocks) continue
+    const parts = roomiest((room) => layout(view, room, heading), isWithin)
     if (parts !== undefined) return parts
   }
   return dense(view, tightest, capacity)

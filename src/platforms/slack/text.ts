@@ -97,8 +97,13 @@ const timeForms = {
   relative: '{date_short_pretty} at {time}',
 } as const
 
+// The year 10000: Slack knows no later date, and none before 1970.
+const latest = 253_402_300_800_000
+
 function timeMarkup(time: Instant, as: keyof typeof timeForms): string {
-  return `<!date^${Math.floor(time / 1000)}^${timeForms[as]}^${timeWords(time, as)}>`
+  const words = timeWords(time, as)
+  if (time < 0 || time >= latest) return escapeText(words)
+  return `<!date^${Math.floor(time / 1000)}^${timeForms[as]}|${escapeText(words)}>`
 }
 
 /** A time in words that need no reader's zone. */
