@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
+import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
@@ -245,6 +246,10 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
+  follow: FollowTable
+  hit: HitTable
+  saved: SavedTable
+  feedback: FeedbackTable
 }
 
 export type PaperRow = Selectable<PaperTable>
