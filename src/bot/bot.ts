@@ -1,5 +1,6 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
 import type { DigestStores } from '../digests/stores.ts'
+import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
@@ -55,6 +56,7 @@ export type Parts = {
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
   readonly digests: DigestStores
+  readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -79,6 +81,7 @@ export function createBot(parts: Parts): Bot {
     beyond: parts.beyond,
     settings: parts.settings,
     digests: parts.digests,
+    saves: parts.saves,
     interim,
     commands,
   })
@@ -124,7 +127,9 @@ export function createBot(parts: Parts): Bot {
         return call('private', name, async () => mistakeIn(description, checked))
       const refused = refusal(requiredBy(command), origin)
       if (refused !== undefined) return call('private', name, async () => refused)
-      const sharing = isShareable(command) ? { share: invocation } : {}
+      // However it was written: the same answer has the same button.
+      const share = { command: name, options: checked.asked }
+      const sharing = isShareable(command) ? { share } : {}
       return call(command.visibility, name, async (interim) => {
         try {
           const view = await command.run(checked.options, contextFor(origin, interim))

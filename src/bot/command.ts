@@ -6,6 +6,7 @@
 //   view        what the bot wants to say (view.ts)
 import type { z } from 'zod'
 import type { DigestStores } from '../digests/stores.ts'
+import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import type { Beyond } from './beyond.ts'
@@ -73,6 +74,7 @@ export type Context = {
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
   readonly digests: DigestStores
+  readonly saves: Saves
   /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
   readonly interim: (view: View) => void
   /** Every command, described; `help` reads it. */

@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
+import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
@@ -249,6 +250,10 @@ export type Tables = {
   subscription: SubscriptionTable
   edition: EditionTable
   pace: PaceTable
+  follow: FollowTable
+  hit: HitTable
+  saved: SavedTable
+  feedback: FeedbackTable
 }
 
 export type PaperRow = Selectable<PaperTable>

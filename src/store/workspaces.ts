@@ -13,6 +13,10 @@ export const tablesOfWorkspaces = [
   'shown',
   'suspension',
   'subscription',
+  'follow',
+  'hit',
+  'saved',
+  'feedback',
 ] as const
 
 /** The workspaces as this database knows them. */
