@@ -1,5 +1,6 @@
 // What a digest says when its hour has come: the papers of the days since the last one, or why there is nothing to say.
 import type { Instant } from '../bot/view.ts'
+import type { Sayable } from '../delivery/attempt.ts'
 import type { Compose, Composed, Delivery } from '../delivery/delivery.ts'
 import { digestViews } from '../views/digest-edition.ts'
 import { dayWords } from '../views/paper-lines.ts'
@@ -18,8 +19,20 @@ export const oldestMs = 36 * 3_600_000
 /** Editions looked at to find the last that was posted. */
 const lookedBack = 20
 
+/** Digests as deliveries: what they say, and whom to tell when that cannot be said. */
+export function createDigests(parts: DigestParts): Sayable {
+  return {
+    compose: createCompose(parts),
+    async ownerOf({ to, subject }) {
+      const { platform, workspace } = to
+      const { by = '' } = (await parts.subscriptions.find(to, subject)) ?? {}
+      return by === '' ? undefined : { platform, workspace, user: by }
+    },
+  }
+}
+
 /** How digests are composed. Gives the same for the same delivery: the ranking is kept, and what others were shown since was not chosen here. */
-export function createDigestCompose(parts: DigestParts): Compose {
+function createCompose(parts: DigestParts): Compose {
   const issues = createIssues(parts)
   return async (delivery, now) => {
     const { to, subject, edition, dueAt } = delivery

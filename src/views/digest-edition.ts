@@ -6,6 +6,7 @@ import { huggingFaceUrl } from '../papers/identity.ts'
 import type { Day, Paper } from '../papers/paper.ts'
 import { bestPassage, type Marker, markerOf, marksIn } from '../search/passage.ts'
 import { parseQuery } from '../search/query.ts'
+import { aboutWords } from './digest-words.ts'
 import {
   authorsLine,
   between,
@@ -74,9 +75,7 @@ function headView(edition: DigestEdition, shown: readonly DigestItem[]): View {
 
 /** `5 papers on “diffusion” from Thursday, 26 Nov 2026`. */
 function titleOf({ items, subscription, from, until }: DigestEdition): string {
-  const { query } = subscription
-  const about = query === '' ? '' : ` on “${clip(query, 60)}”`
-  return `${plural(items.length, 'paper')}${about} from ${spanWords(from, until)}`
+  return `${plural(items.length, 'paper')}${aboutWords(subscription)} from ${spanWords(from, until)}`
 }
 
 const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']

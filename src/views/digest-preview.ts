@@ -6,7 +6,7 @@ import type { Outlook } from '../digests/outlook.ts'
 import type { Subscription } from '../digests/subscription.ts'
 import type { Paper } from '../papers/paper.ts'
 import { spanWords } from './digest-edition.ts'
-import { topicWords } from './digest-words.ts'
+import { aboutWords } from './digest-words.ts'
 import { dayWords, detailsButton, plural } from './paper-lines.ts'
 
 /** Titles of what was left out are told up to so many. */
@@ -20,7 +20,7 @@ export function digestPreviewView(digest: Subscription, outlook: Outlook): View 
     title:
       chosen.length === 0
         ? 'Nothing would be posted now'
-        : `${plural(chosen.length, 'paper')} on ${topicWords(digest)} from ${span}`,
+        : `${plural(chosen.length, 'paper')}${aboutWords(digest)} from ${span}`,
     blocks: [
       ...(nothing === undefined ? [] : [{ kind: 'text' as const, text: nothing }]),
       ...(age === 'stale' && chosen.length > 0
@@ -38,7 +38,7 @@ export function digestPreviewView(digest: Subscription, outlook: Outlook): View 
             },
           ]
         : []),
-      ...chosen.map((one, i) => chosenItem(one, i + 1, outlook)),
+      ...chosen.map((one) => chosenItem(one, outlook)),
       ...leftOutNotes(outlook),
       {
         kind: 'buttons',
@@ -59,15 +59,15 @@ export function digestPreviewView(digest: Subscription, outlook: Outlook): View 
   }
 }
 
-/** `1st of 38: 42 votes gained, featured 26 Nov 2026`. */
-function chosenItem({ paper, ranked }: Chosen, place: number, outlook: Outlook): Item {
+/** `42 votes gained, featured 26 Nov 2026: score 42.0`. */
+function chosenItem({ paper, ranked }: Chosen, outlook: Outlook): Item {
   const when = isLateRiser(ranked, outlook.window)
     ? `a late riser, featured ${dayWords(ranked.feedDay)}`
     : `featured ${dayWords(ranked.feedDay)}`
   return {
     kind: 'item',
     title: paper.title,
-    meta: `${place}. ${plural(ranked.gained, 'vote')} gained, ${when}; weighed with its age ${ranked.score.toFixed(1)}`,
+    meta: `${plural(ranked.gained, 'vote')} gained, ${when}: score ${ranked.score.toFixed(1)}`,
     button: detailsButton(paper),
   }
 }

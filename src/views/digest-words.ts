@@ -1,4 +1,5 @@
 // How a digest is told in words: when it comes, what is in it, what became of it.
+import { clip } from '../bot/clip.ts'
 import { clockIn } from '../bot/time-zone.ts'
 import type { Fact, Instant, Span, Text } from '../bot/view.ts'
 import { daysWords } from '../digests/days.ts'
@@ -18,11 +19,16 @@ export function topicWords({ query }: Pick<DigestSettings, 'query'>): string {
   return query === '' ? 'every topic' : `“${query}”`
 }
 
+/** ` on “diffusion”`, or nothing where it is about everything. */
+export function aboutWords({ query }: Pick<DigestSettings, 'query'>): string {
+  return query === '' ? '' : ` on “${clip(query, 60)}”`
+}
+
 /** `up to 5 papers on “diffusion”, with 3 votes or more`. */
-export function contentWords({ count, query, votes }: DigestSettings): string {
-  const about = query === '' ? '' : ` on “${query}”`
+export function contentWords(settings: DigestSettings): string {
+  const { count, votes } = settings
   const least = votes === 0 ? '' : `, with ${plural(votes, 'vote')} or more`
-  return `up to ${plural(count, 'paper')}${about}${least}`
+  return `up to ${plural(count, 'paper')}${aboutWords(settings)}${least}`
 }
 
 /** What is set otherwise than most have it; '' when nothing is. */
