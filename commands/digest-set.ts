@@ -4,7 +4,7 @@ import { whereAsked } from '../src/bot/address.ts'
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { digestOption, digestsHere, suggestDigests } from '../src/bot/digest-option.ts'
 import { settingsAsked, targetOf } from '../src/bot/digest-settings.ts'
-import type { Invocation } from '../src/bot/invocation.ts'
+import type { Invocation, Origin } from '../src/bot/invocation.ts'
 import { suggestTimeZones } from '../src/bot/time-zone.ts'
 import { UserError } from '../src/bot/user-error.ts'
 import {
@@ -106,7 +106,7 @@ export default defineCommand({
     if (!asked.save) return digestPlanView(await planOf(whole, target, context))
     const saved = await save(whole, target, context)
     await context.digests.reopen(saved.to)
-    return digestSavedView(saved, context.now)
+    return digestSavedView(saved, context.now, whereWords(context.origin))
   },
   async estimate(asked, context) {
     const target = targetOf(asked, await digestsHere(context))
@@ -132,8 +132,13 @@ async function planOf(
     first: planned.next?.at,
     survey: await survey(settings, context, now),
     now,
+    where: whereWords(origin),
     ...(target && { digest: target.id }),
   }
+}
+
+function whereWords({ direct, here = 'in this channel' }: Origin): string {
+  return direct ? 'to you alone, in a direct message' : here
 }
 
 /** Keeps it. Throws UserError where there are too many, or another is about the same. */

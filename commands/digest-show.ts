@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { whereAsked } from '../src/bot/address.ts'
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { digestOption, digestsHere, oneDigest, suggestDigests } from '../src/bot/digest-option.ts'
-import { isTimeZone } from '../src/bot/time-zone.ts'
 import { type Subscription, upcoming } from '../src/digests/subscription.ts'
 import { digestDetailView, digestsView, noDigestsView } from '../src/views/digest-list.ts'
 
@@ -37,7 +36,6 @@ async function detail(digest: Subscription, { digests, now }: Context) {
     upcoming: upcoming(digest, told.upcoming),
     sent: await digests.sent(digest.to, digest.id, told.sent),
     suspension: await digests.suspension(digest.to),
-    zone: isTimeZone(digest.zone) ? 'known' : 'unknown',
     now,
   })
 }

@@ -17,6 +17,8 @@ export type Origin = {
   readonly user: string
   /** Said to the bot alone, in a direct message. */
   readonly direct?: true
+  /** Where the bot posts there, in words; `in this channel` goes without saying. */
+  readonly here?: string
   readonly locale?: string
   readonly timeZone?: string
   /** What may be done there; what is not said is not allowed. */

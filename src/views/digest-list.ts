@@ -1,4 +1,5 @@
 // The digests of a place, and one of them with what became of its latest editions.
+import { isTimeZone } from '../bot/time-zone.ts'
 import type { Block, Button, Instant, Item, View } from '../bot/view.ts'
 import type { Firing } from '../digests/due.ts'
 import type { Sent, Suspension } from '../digests/stores.ts'
@@ -23,8 +24,6 @@ export type DigestDetail = {
   /** The newest first. */
   readonly sent: readonly Sent[]
   readonly suspension: Suspension | undefined
-  /** Whether this runtime knows its time zone. */
-  readonly zone: 'known' | 'unknown'
   readonly now: Instant
 }
 
@@ -85,7 +84,7 @@ function digestItem(digest: Subscription, number: number, now: Instant): Item {
 
 /** One digest, whole. */
 export function digestDetailView(detail: DigestDetail): View {
-  const { digest, sent, zone, now, suspension } = detail
+  const { digest, sent, now, suspension } = detail
   return {
     title: `The digest on ${topicWords(digest)}`,
     blocks: [
@@ -93,12 +92,12 @@ export function digestDetailView(detail: DigestDetail): View {
       {
         kind: 'facts',
         facts: [
-          ...digestFacts(digest, now, zone),
+          ...digestFacts(digest, now),
           { name: 'Next', value: nextText(detail) },
           ...(digest.by === '' ? [] : [{ name: 'Set by', value: [{ user: digest.by }] }]),
         ],
       },
-      ...(zone === 'known'
+      ...(isTimeZone(digest.zone)
         ? []
         : [
             {

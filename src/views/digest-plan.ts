@@ -17,6 +17,8 @@ export type DigestPlan = {
   /** What the weeks before say of it; undefined where no paper has a day. */
   readonly survey: Survey | undefined
   readonly now: Instant
+  /** The place in words. */
+  readonly where: string
   /** Present where one that exists is changed: its id. */
   readonly digest?: string
 }
@@ -45,12 +47,12 @@ export function digestEstimateView(plan: DigestPlan): View {
   return { title: 'What it would come to', blocks: blocksOf(plan) }
 }
 
-function blocksOf({ settings, first, survey, now }: DigestPlan): Block[] {
+function blocksOf({ settings, first, survey, now, where }: DigestPlan): Block[] {
   return [
     {
       kind: 'facts',
       facts: [
-        ...digestFacts(settings, now, 'known'),
+        ...digestFacts(settings, now, where),
         { name: 'First', value: first === undefined ? 'paused' : timeSpans(first) },
       ],
     },
@@ -166,7 +168,7 @@ export function zoneAskedView(
 }
 
 /** Said once a digest is saved. */
-export function digestSavedView(subscription: Subscription, now: Instant): View {
+export function digestSavedView(subscription: Subscription, now: Instant, where: string): View {
   const { id, next } = subscription
   return {
     title: 'The digest is saved',
@@ -174,7 +176,7 @@ export function digestSavedView(subscription: Subscription, now: Instant): View 
       {
         kind: 'facts',
         facts: [
-          ...digestFacts(subscription, now, 'known'),
+          ...digestFacts(subscription, now, where),
           { name: 'Next', value: next === undefined ? 'paused' : timeSpans(next.at) },
         ],
       },

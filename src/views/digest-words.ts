@@ -1,6 +1,6 @@
 // How a digest is told in words: when it comes, what is in it, what became of it.
 import { clip } from '../bot/clip.ts'
-import { clockIn } from '../bot/time-zone.ts'
+import { clockIn, isTimeZone } from '../bot/time-zone.ts'
 import type { Fact, Instant, Span, Text } from '../bot/view.ts'
 import { daysWords } from '../digests/days.ts'
 import type { Missed } from '../digests/due.ts'
@@ -41,16 +41,13 @@ export function mannerWords({ layout, thread, quiet }: DigestSettings): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** The facts of a digest; `now` tells the time in its zone. */
-export function digestFacts(
-  settings: DigestSettings,
-  now: Instant,
-  zone: 'known' | 'unknown',
-): Fact[] {
-  const clock = zone === 'known' ? ` (it is ${clockIn(settings.zone, now)} there)` : ''
+/** The facts of a digest; `now` tells the time in its zone, `where` the place in words. */
+export function digestFacts(settings: DigestSettings, now: Instant, where?: string): Fact[] {
+  const clock = isTimeZone(settings.zone) ? ` (it is ${clockIn(settings.zone, now)} there)` : ''
   const manner = mannerWords(settings)
   return [
     { name: 'When', value: `${scheduleWords(settings)}${clock}` },
+    ...(where === undefined ? [] : [{ name: 'Where', value: where }]),
     { name: 'What', value: contentWords(settings) },
     ...(manner === '' ? [] : [{ name: 'How', value: manner }]),
   ]

@@ -21,6 +21,7 @@ const schema = {
     'attempt channel? destination due_at edition expires_at fence first_wire_at? key kind last_wire_at? late ' +
     'lease_until? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
     'under_channel? under_message? version workspace',
+  edition: 'content key made_at',
   feed_day: 'changed_at day papers read_at settled source validator?',
   lease: 'epoch holder name until_at',
   meta: 'key value',
@@ -33,6 +34,8 @@ const schema = {
   refusals: 'count minute platform',
   setting: 'name owner platform value workspace',
   shown: 'delivery destination paper platform workspace',
+  subscription:
+    'count created_at days destination id last_at? last_date? layout missed? next_at? next_date? paused_until? platform query quiet set_by thread time version votes workspace zone',
   suspension: 'destination platform probe_at? probes reason since workspace',
   upstream: 'failing_since? failures last_ok_at? next_turn_at reason? retry_at? source',
   vote_reading: 'comments? paper_id read_at votes',
@@ -47,6 +50,7 @@ const indexes = [
   'delivery_settled',
   'delivery_unknown',
   'delivery_waiting',
+  'edition_made',
   'paper_alias_paper_id',
   'paper_alias_revision',
   'paper_doi',
@@ -56,6 +60,7 @@ const indexes = [
   'paper_title_key',
   'paper_updated_at',
   'shown_delivery',
+  'subscription_due',
   'vote_reading_read_at',
   'workspace_left',
 ]

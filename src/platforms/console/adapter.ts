@@ -1,5 +1,6 @@
 // The console as a platform: the bot over any two streams, at a terminal or on a pipe.
 import type { Readable, Writable } from 'node:stream'
+import type { Adapter } from '../../bot/adapter.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { View } from '../../bot/view.ts'
 import { complete } from './complete.ts'
@@ -28,14 +29,16 @@ export type ConsoleOptions = {
   readonly history?: ConsoleHistory
 }
 
-/** The platform, as long as the streams last. */
-export type Console = {
-  readonly platform: 'console'
-  /** Answers until the input ends or the person leaves. Throws what the streams throw, except that nobody reads any more. */
-  start(bot: Bot): Promise<void>
-  /** Ends at once; an answer still being made is dropped. */
-  stop(): Promise<void>
-}
+/**
+ * The platform, as long as the streams last. `start` answers until the input ends or the person leaves, and throws what the
+ * streams throw, except that nobody reads any more. `stop` ends at once; an answer still being made is dropped.
+ */
+export type Console = Adapter & { readonly platform: 'console' }
+
+/** While nobody is at the prompt, something is posted after this (milliseconds). */
+const nobodyMs = 60_000
+
+type Say = (view: View) => Promise<boolean>
 
 // The other end went away: a closed pipe, a closed window.
 const gone = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
@@ -44,11 +47,20 @@ const gone = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED'])
 export function createConsole(options: ConsoleOptions): Console {
   const leaving = new AbortController()
   let running: Promise<void> = Promise.resolve()
+  let say: Say | undefined
   return {
     platform: 'console',
     start(bot) {
-      running = runUntilGone(options, bot, leaving)
+      running = runUntilGone(options, bot, leaving, (opened) => {
+        say = opened
+      })
       return running
+    },
+    async post(_to, view, { key }) {
+      if (await say?.(view))
+        return { status: 'sent', receipt: { channel: consoleOrigin.channel, message: key } }
+      const retryAt = options.terminal().now + nobodyMs
+      return { status: 'failed', reason: 'nobody is at the console', retryAt }
     },
     async stop() {
       leaving.abort()
@@ -62,6 +74,7 @@ async function runUntilGone(
   options: ConsoleOptions,
   bot: Bot,
   leaving: AbortController,
+  opened: (say: Say) => void,
 ): Promise<void> {
   const { input, output } = options
   if (leaving.signal.aborted || output.destroyed) return
@@ -75,7 +88,7 @@ async function runUntilGone(
   output.on('error', onError)
   output.once('close', () => leaving.abort())
   const session = createSession(bot, options.terminal)
-  await Promise.race([run(session, options, bot, leaving), broken.promise])
+  await Promise.race([run(session, options, bot, leaving, opened), broken.promise])
 }
 
 async function run(
@@ -83,6 +96,7 @@ async function run(
   { input, output, terminal, interactive, welcome, history }: ConsoleOptions,
   bot: Bot,
   leaving: AbortController,
+  opened: (say: Say) => void,
 ): Promise<void> {
   if (interactive === 'plain') return runPlain(session, input, output, leaving.signal)
   const past = (await history?.load()) ?? []
@@ -93,6 +107,8 @@ async function run(
     columns: () => terminal().width || width.default,
     welcome: welcome === undefined ? undefined : session.show(welcome),
     past: past.map(escapeLine),
+    opened: (say: (text: () => string) => Promise<boolean>) =>
+      opened((view) => say(() => session.show(view))),
   }
   const lines = await runPrompt(session, screen, leaving)
   await history?.save(lines)

@@ -25,6 +25,8 @@ export type Screen = {
   readonly welcome: string | undefined
   /** Lines typed in earlier sessions, the oldest first. */
   readonly past: readonly string[]
+  /** Given what prints something nobody asked for, above the prompt; it gives false once nobody is there any more. */
+  opened(say: (text: () => string) => Promise<boolean>): void
 }
 
 const prompt = 'paper> '
@@ -67,6 +69,11 @@ export async function runPrompt(
     else turn.then(done.resolve, done.reject)
   })
   rl.prompt()
+  screen.opened((text) => {
+    const said = turn.then(() => say(text, talk))
+    turn = said.then(() => undefined)
+    return said
+  })
   await done.promise.finally(() => rl.close())
   // The prompt they left stands on a line without an end.
   if (!state.parted && output.writable) output.write('\n')
@@ -91,6 +98,17 @@ async function answer(
   if (!state.open || leaving.signal.aborted) return
   if (state.waiting === 0) rl.setPrompt(prompt)
   rl.prompt(true)
+}
+
+async function say(
+  text: () => string,
+  { rl, output, state, leaving }: Conversation,
+): Promise<boolean> {
+  if (!state.open || leaving.signal.aborted) return false
+  eraseTypedAhead(rl, output)
+  await print(output, `\n${text()}\n\n`)
+  if (state.open && !leaving.signal.aborted) rl.prompt(true)
+  return true
 }
 
 function openReadline(screen: Screen, state: State, leaving: AbortController): Interface {

@@ -17,7 +17,12 @@ export const consoleOrigin: Origin = {
   workspace: 'local',
   channel: 'console',
   user: 'local',
-  permissions: { 'manage-channel': { granted: true }, 'manage-workspace': { granted: true } },
+  here: 'here, while this console is open',
+  permissions: {
+    'manage-channel': { granted: true },
+    'manage-workspace': { granted: true },
+    post: { granted: true },
+  },
 }
 
 /** What a line comes to: text to print, nothing at all, or the end. */

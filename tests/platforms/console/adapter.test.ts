@@ -4,6 +4,7 @@ import { PassThrough, Readable, Writable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../../src/bot/bot.ts'
+import type { View } from '../../../src/bot/view.ts'
 import { type ConsoleOptions, createConsole } from '../../../src/platforms/console/adapter.ts'
 import { ask } from '../../../src/platforms/console/ask.ts'
 import { createHistory } from '../../../src/platforms/console/history.ts'
@@ -163,6 +164,40 @@ describe('at a prompt', () => {
     expect(text).toMatch(/^Hello\n\n/)
     expect(text.indexOf('paper> ')).toBeLessThan(text.indexOf('\nWhat you can ask\n\n'))
     expect(text).toMatch(/\n$/)
+  })
+
+  it('shows what comes unasked above what is being typed, and lets its numbers be pressed', async () => {
+    const { console, input, ended, written } = startConsole({ interactive: 'prompt' })
+    const to = { platform: 'console', workspace: 'local', channel: 'console' }
+    const press = {
+      label: 'Help',
+      invoke: { command: 'help', options: {} },
+      effect: 'reply',
+    } as const
+    const view: View = { title: 'Unasked', blocks: [{ kind: 'buttons', buttons: [press] }] }
+    await type(input, 'search at')
+    const outcome = await console.post(to, view, { key: 'k1' })
+    expect(outcome).toEqual({ status: 'sent', receipt: { channel: 'console', message: 'k1' } })
+    await type(input, 'tention\r')
+    await type(input, '1\rquit\r')
+    await ended
+    const [before, after = ''] = written().split('\nUnasked\n')
+    expect(before).toContain('search at')
+    expect(after).toMatch(/paper> search at/)
+    expect(after).toContain('Attention Is Not All You Need')
+    expect(await console.post(to, view, { key: 'k2' })).toMatchObject({
+      status: 'failed',
+      retryAt: now + 60_000,
+    })
+  })
+
+  it('cannot be told anything on a pipe, or before it is open', async () => {
+    const { console, input, ended } = startConsole()
+    const to = { platform: 'console', workspace: 'local', channel: 'console' }
+    const outcome = await console.post(to, { title: 'Unasked', blocks: [] }, { key: 'k1' })
+    expect(outcome.status).toBe('failed')
+    input.end()
+    await ended
   })
 
   it('presses the numbers of the welcome', async () => {
