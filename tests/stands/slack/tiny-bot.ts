@@ -88,6 +88,9 @@ export async function openTinyBot(
     for (const app of apps) await app.start()
     await slack.connected(sockets)
   }
+  // Bolt asks who it is when it is made, and does not wait for it.
+  const told = () => slack.asked('auth.test').filter(({ status }) => status === 200).length
+  await until('the app to know itself', () => told() >= apps.length)
   return {
     client: clientOf(slack),
     heard,
