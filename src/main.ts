@@ -212,7 +212,13 @@ function startBackground({ live, follow, log, database }: Paperboy): { stop(): P
 export async function runChat(config: Config): Promise<void> {
   const paperboy = await openPaperboy(config)
   const { bot, database, log } = paperboy
-  const adapters = createAdapters(config, { database, log, now: Date.now, fetch, randomBytes })
+  const adapters = createAdapters(config, {
+    database,
+    log,
+    now: Date.now,
+    fetch,
+    secretBytes: randomBytes,
+  })
   const stopped = Promise.withResolvers<void>()
   const stop = () => stopped.resolve()
   process.once('SIGTERM', stop)
@@ -240,7 +246,9 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    const known = [StoreError, ConfigError, DiscordRefusal, SlackRefusal].some((kind) => error instanceof kind)
+    const known = [StoreError, ConfigError, DiscordRefusal, SlackRefusal].some(
+      (kind) => error instanceof kind,
+    )
     if (!(known && error instanceof Error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1
