@@ -129,6 +129,7 @@ export async function openSlack(options: SlackOptions = {}) {
       )
       return first(member, 'a member').id
     },
+    teams: (): readonly Team[] => [...state.teams.values()],
     /** Every request the app made, in its order. */
     requests,
     /** Those of one method. */

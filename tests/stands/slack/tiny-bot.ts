@@ -18,6 +18,13 @@ export type Heard = {
   respond(message: unknown): Promise<unknown>
 }
 
+export type TinyBotOptions = {
+  readonly over: 'sockets' | 'http'
+  readonly sockets?: number
+  /** How long a socket waits before it connects again, and for the answer to a ping. */
+  readonly reconnectMs?: number
+}
+
 /** No retries: a test wants to see the first answer. */
 const clientOptions = (slack: SlackStand) => ({
   slackApiUrl: slack.api(),
@@ -33,9 +40,10 @@ export const clientOf = (slack: SlackStand, token = slack.token()) =>
 /** Starts it and waits until the stand can reach it. */
 export async function openTinyBot(
   slack: SlackStand,
-  { over, sockets = 1 }: { readonly over: 'sockets' | 'http'; readonly sockets?: number },
+  { over, sockets = 1, reconnectMs = 5000 }: TinyBotOptions,
 ) {
-  const receivers = over === 'http' ? [] : Array.from({ length: sockets }, () => socket(slack))
+  const each = () => socket(slack, reconnectMs)
+  const receivers = over === 'http' ? [] : Array.from({ length: sockets }, each)
   const http = new HTTPReceiver({
     signingSecret: slack.signingSecret,
     logLevel: LogLevel.ERROR,
@@ -80,6 +88,9 @@ export async function openTinyBot(
     for (const app of apps) await app.start()
     await slack.connected(sockets)
   }
+  // Bolt asks who it is when it is made, and does not wait for it.
+  const told = () => slack.asked('auth.test').filter(({ status }) => status === 200).length
+  await until('the app to know itself', () => told() >= apps.length)
   return {
     client: clientOf(slack),
     heard,
@@ -89,14 +100,18 @@ export async function openTinyBot(
     },
     /** What the latest answer was refused with; forgets it. */
     refusal: () => until('a refusal', () => refusals.shift()),
-    close: () => Promise.all(apps.map((app) => app.stop())),
+    /** Sockets say good-bye, which `app.stop` does not wait for. */
+    async close(): Promise<void> {
+      await Promise.all(receivers.map(({ client }) => client.disconnect()))
+      if (over === 'http') await apps[0]?.stop()
+    },
   }
 }
 
-function socket(slack: SlackStand): SocketModeReceiver {
+function socket(slack: SlackStand, reconnectMs: number): SocketModeReceiver {
   return new SocketModeReceiver({
     appToken: slack.appToken,
-    clientPingTimeout: 50,
+    clientPingTimeout: reconnectMs,
     logLevel: LogLevel.ERROR,
     installerOptions: { clientOptions: clientOptions(slack) },
   })
