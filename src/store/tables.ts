@@ -244,6 +244,9 @@ export type InstallationTable = {
 /** What was heard of already, and until when that matters. */
 export type SeenTable = { key: string; until_at: number }
 
+/** When the next message may leave to a platform, over all processes. */
+export type PaceTable = { platform: string; next_at: number }
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -261,6 +264,7 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
+  pace: PaceTable
   follow: FollowTable
   hit: HitTable
   saved: SavedTable
