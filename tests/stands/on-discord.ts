@@ -110,7 +110,9 @@ export function typedAs(bot: Bot, line: string): Typed {
     if (type === 'boolean') return [name, value === true || value === 'yes'] as const
     return [name, type === 'number' ? Number(value) : value] as const
   })
-  return { command: 'paper', subcommand: command, options: Object.fromEntries(values) }
+  const [group = '', member] = command.split(' ')
+  const named = member === undefined ? { subcommand: group } : { group, subcommand: member }
+  return { command: 'paper', ...named, options: Object.fromEntries(values) }
 }
 
 /** Whether one person alone sees a message. */

@@ -12,6 +12,7 @@ import type { Block, Button, View } from '../../bot/view.ts'
 import type { Room } from './block-text.ts'
 import { buttonRows, type Part } from './components.ts'
 import { dense } from './dense.ts'
+import { filePart, filesOf, type Upload } from './files.ts'
 import { airy, close, type Layout, listed } from './layout.ts'
 import { maxComponents, maxRowButtons, maxText } from './limits.ts'
 
@@ -21,6 +22,8 @@ export { renderForm } from './modal.ts'
 export type Rendered = {
   readonly flags: MessageFlags.IsComponentsV2
   readonly components: readonly [APIContainerComponent]
+  /** To be sent with it. */
+  readonly files: readonly Upload[]
   readonly allowed_mentions: { readonly parse: readonly []; readonly users: readonly [] }
 }
 
@@ -32,7 +35,12 @@ export function renderView(view: View, options: { readonly share: 'offer' | 'non
   const { view: once, ids } = withoutTwins(view)
   const press = options.share === 'offer' && view.share ? sharePress(view.share) : undefined
   const share = press === undefined || ids.has(actionId(press)) ? undefined : press
-  const parts = fitting(once, (parts) => numbered(share ? withButton(parts, share) : parts))
+  const files = filesOf(view)
+  const finish: Finish = (parts) => {
+    const whole = withFiles(parts, files)
+    return numbered(share ? withButton(whole, share) : whole)
+  }
+  const parts = fitting(once, finish)
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     ...(view.tone === undefined ? {} : { accent_color: accents[view.tone] }),
@@ -41,6 +49,7 @@ export function renderView(view: View, options: { readonly share: 'offer' | 'non
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [container],
+    files,
     allowed_mentions: { parse: [], users: [] },
   }
 }
@@ -136,6 +145,13 @@ function onlyNew(block: Block, isNew: (button: Button) => boolean): Block {
     ...block,
     choice: { ...block.choice, options: options.filter((_, i) => ids.indexOf(ids[i] ?? '') === i) },
   }
+}
+
+// Below what is said, above the buttons that end it.
+function withFiles(parts: readonly Part[], files: readonly Upload[]): readonly Part[] {
+  const last = parts.at(-1)
+  const end = last !== undefined && isButtonRow(last) ? parts.length - 1 : parts.length
+  return parts.toSpliced(end, 0, ...files.map(filePart))
 }
 
 // Last in the last row of buttons, or in a row of its own.
