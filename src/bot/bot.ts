@@ -187,7 +187,8 @@ function mistakeIn(
 }
 
 /** Eight letters and digits that are hard to mistake for each other when read out. */
-function incidentId(random: () => number): string {
+/** Under which a fault is found in the log: eight letters and digits. */
+export function incidentId(random: () => number): string {
   const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
   const letter = () => letters[Math.floor(random() * letters.length)] ?? '2'
   return Array.from({ length: 8 }, letter).join('')
