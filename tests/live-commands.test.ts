@@ -118,6 +118,17 @@ describe('a paper nobody has yet', () => {
     },
   )
 
+  it('gets the card under its link', async () => {
+    const { stand, arxivPapers, arxiv, huggingFace } = await setUp()
+    arxivPapers.push({ id: '2506.20001', title: 'Kites over Harbours' })
+    const card = (id: string) =>
+      stand.invoke({ command: 'card', options: { paper: `https://arxiv.org/abs/${id}` } })
+    expect(await card('2506.20001')).toMatchObject({ title: 'Kites over Harbours' })
+    await Promise.all([arxiv.down(), huggingFace.down()])
+    expect(await card('2506.20002')).toMatchObject({ tone: 'mistake' })
+    expect(stand.logged).toEqual([])
+  })
+
   it('is announced first when upstream is slow, and then shown', async () => {
     const { stand, arxivPapers } = await setUp('slow')
     arxivPapers.push({ id: '2506.20001', title: 'Kites over Harbours' })
