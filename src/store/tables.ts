@@ -228,6 +228,7 @@ export type SubscriptionTable = {
 
 /** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
 export type EditionTable = { key: string; content: string; made_at: number }
+
 /** What a workspace granted (workspaces.ts, Installation); `sealed` is null where it has the bot by way of its `organisation`. */
 export type InstallationTable = {
   platform: string
