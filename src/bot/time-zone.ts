@@ -1,6 +1,7 @@
 // Time zones by their IANA names, as people write and look for them, and which one somebody is in.
 import type { Completion, Context } from './command.ts'
 import type { Origin } from './invocation.ts'
+import { nearest } from './nearest.ts'
 import { chiefZones, type Place, places } from './places.ts'
 import type { Settings } from './settings.ts'
 import type { Instant } from './view.ts'
@@ -112,7 +113,8 @@ export async function suggestTimeZones(
 ): Promise<readonly Completion[]> {
   const zone = typed.trim() === '' ? await zoneOf(origin, settings) : undefined
   const own = zone === undefined ? [] : [{ name: zone, zone }]
-  const found = [...own, ...placesLike(folded(typed), now)]
+  const like = placesLike(folded(typed), now)
+  const found = [...own, ...(like.length > 0 ? like : misspelt(folded(typed)))]
   const seen = new Set<string>()
   const distinct = found.filter((place) => !seen.has(place.zone) && seen.add(place.zone))
   return distinct.slice(0, most).map((place) => ({ label: labelOf(place, now), value: place.zone }))
@@ -131,6 +133,16 @@ function placesLike(wanted: string, now: Instant): readonly Place[] {
     ...all.filter((place) => folded(place.name).includes(wanted)),
     ...(offset === undefined ? [] : byName.filter(({ zone }) => offsetOf(zone, now) === offset)),
   ]
+}
+
+/** The place of a name with a slip in it. */
+function misspelt(wanted: string): readonly Place[] {
+  const named = [...places, ...byName].map((place) => ({ ...place, city: cityOf(place.name) }))
+  const meant = nearest(
+    wanted,
+    named.map(({ city }) => city),
+  )
+  return named.filter(({ city }) => city === meant)
 }
 
 const usual: readonly Place[] = [

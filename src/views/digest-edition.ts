@@ -19,8 +19,8 @@ import {
   plural,
 } from './paper-lines.ts'
 
-/** One line of a chat message, and a card's three. */
-const passageLength: Readonly<Record<Layout, number>> = { compact: 110, cards: 260 }
+/** Two lines of a chat message, and a card's three. */
+const passageLength: Readonly<Record<Layout, number>> = { compact: 140, cards: 260 }
 /** In a thread there is room. */
 const abstractLength = 900
 /** As many papers stand in the message itself where there is a thread, and in each message of the thread. */

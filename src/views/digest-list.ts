@@ -1,6 +1,6 @@
 // The digests of a place, and one of them with what became of its latest editions.
 import { isTimeZone } from '../bot/time-zone.ts'
-import type { Block, Button, Instant, Item, View } from '../bot/view.ts'
+import type { Block, Button, Instant, Item, Span, View } from '../bot/view.ts'
 import type { Firing } from '../digests/due.ts'
 import type { Sent, Suspension } from '../digests/stores.ts'
 import { pauseOf, type Subscription } from '../digests/subscription.ts'
@@ -68,12 +68,14 @@ function digestItem(digest: Subscription, number: number, now: Instant): Item {
   const pause = pauseOf(digest, now)
   return {
     kind: 'item',
-    title: `${number} · ${topicWords(digest)}`,
+    title: capitalised(topicWords(digest)),
     body: `${scheduleWords(digest)}: ${contentWords(digest)}`,
-    meta:
-      pause === undefined && digest.next !== undefined
+    meta: [
+      `Digest ${number} · `,
+      ...(pause === undefined && digest.next !== undefined
         ? ['next ', ...timeSpans(digest.next.at)]
-        : pausedText(pause?.until),
+        : pausedSpans(pause?.until)),
+    ],
     button: {
       label: 'Open',
       invoke: { command: 'digest show', options: { digest: digest.id } },
@@ -113,16 +115,20 @@ export function digestDetailView(detail: DigestDetail): View {
 
 function nextText({ digest, upcoming, now }: DigestDetail) {
   const pause = pauseOf(digest, now)
-  if (pause !== undefined) return pausedText(pause.until)
+  if (pause !== undefined) return pausedSpans(pause.until)
   return upcoming.flatMap(({ at }, i) =>
     i === 0 ? timeSpans(at) : [', then ', { time: at, as: 'dateTime' as const }],
   )
 }
 
-function pausedText(until: Instant | undefined) {
+function pausedSpans(until: Instant | undefined): readonly Span[] {
   return until === undefined
-    ? 'paused, until somebody resumes it'
-    : ['paused until ', { time: until, as: 'date' as const }]
+    ? ['paused, until somebody resumes it']
+    : ['paused until ', { time: until, as: 'date' }]
+}
+
+function capitalised(words: string): string {
+  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
 }
 
 function suspensionNote(suspension: Suspension | undefined): Block[] {

@@ -18,17 +18,13 @@ export function digestPreviewView(digest: Subscription, outlook: Outlook): View 
   const span = spanWords(window.from, window.until)
   return {
     title:
-      chosen.length === 0
+      nothing !== undefined
         ? 'Nothing would be posted now'
         : `${plural(chosen.length, 'paper')}${aboutWords(digest)} from ${span}`,
     blocks: [
       ...(nothing === undefined ? [] : [{ kind: 'text' as const, text: nothing }]),
       ...(age === 'stale' && chosen.length > 0
-        ? [
-            note(
-              'So nothing would be posted now. With papers as new as these, it would have been this:',
-            ),
-          ]
+        ? [note(`When these were new, from ${span}, it would have been this:`)]
         : []),
       ...(age === 'current' && outlook.asOf !== undefined
         ? [

@@ -85,6 +85,7 @@ describe('completions', () => {
     expect((await first('united st'))[0]).toContain('United States')
     expect((await first('gmt'))[0]).toBe('GMT · UTC · 13:32 now')
     expect(await first('+5:30')).toContain('Asia/Kolkata · UTC+5:30 · 19:02 now')
+    expect(await first('Lodnon')).toEqual(['Europe/London · UTC · 13:32 now'])
     expect(await first('xyzzy')).toEqual([])
   })
 

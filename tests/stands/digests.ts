@@ -139,11 +139,11 @@ function paperOf(day: Day, paper: Partial<Paper>, i: number): Paper {
     title: `Paper ${i + 1} of ${day}`,
     abstract: `We study what paper ${i + 1} of ${day} is about and report what we found.`,
     authors: ['Ada Lovelace', 'Emmy Noether'],
-    source: 'hugging-face',
     published: day,
-    feedDay: day,
     votes: 10 - i,
     ...paper,
+    source: 'hugging-face',
+    feedDay: day,
     id,
   }
 }
