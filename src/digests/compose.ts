@@ -120,8 +120,11 @@ function posted(
     paper: { ...paper, votes: ranked.votes },
     ...(isLateRiser(ranked, edition) && { risen: ranked.gained }),
   }))
+  // Direct messages have no threads everywhere.
+  const hasThread = subscription.thread && 'channel' in subscription.to
   const { head, thread } = digestViews({
-    ...{ subscription, items, more, from, until },
+    subscription: { ...subscription, thread: hasThread },
+    ...{ items, more, from, until },
     ...(asOf !== undefined && { asOf }),
     ...(isTest(name) ? { isTest: true as const } : now - dueAt > lateMs && { dueAt }),
   })

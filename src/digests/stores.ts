@@ -23,6 +23,8 @@ export type Sent = {
   /** Why it is as it is, where that is not plain. */
   readonly reason?: string
   readonly settledAt?: Instant
+  /** Why a message of its thread could not be sent. */
+  readonly threadTrouble?: string
 }
 
 /** Why nothing can be posted to a place. */

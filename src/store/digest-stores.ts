@@ -5,7 +5,7 @@ import { createDestinations } from './destinations.ts'
 import { createEditions } from './editions.ts'
 import { enqueue } from './enqueue.ts'
 import { createFeedDays } from './feed-days.ts'
-import { createLedger } from './ledger.ts'
+import { createLedger, type LedgerEntry } from './ledger.ts'
 import { keyOf } from './ledger-rows.ts'
 import { createSubscriptions } from './subscriptions.ts'
 
@@ -21,7 +21,10 @@ export function createDigestStores(database: Database): DigestStores {
     shown: (to, except) => ledger.shownTo(to, except && { key: keyOf(except, 0) }),
     async sent(to, subject, limit) {
       const entries = await ledger.latest({ to, subject, limit: limit * messages })
-      return entries.filter(({ part }) => part === 0).slice(0, limit)
+      return entries
+        .filter(({ part }) => part === 0)
+        .slice(0, limit)
+        .map((head) => ({ ...head, ...threadTrouble(head, entries) }))
     },
     suspension: (to) => destinations.read(to),
     async reopen(to) {
@@ -34,3 +37,10 @@ export function createDigestStores(database: Database): DigestStores {
 
 /** The messages of an edition: its head, and at most two in its thread. */
 const messages = 3
+
+function threadTrouble(head: LedgerEntry, entries: readonly LedgerEntry[]) {
+  const refused = entries.find(
+    ({ edition, part, state }) => edition === head.edition && part > 0 && state === 'dead',
+  )
+  return refused?.reason === undefined ? {} : { threadTrouble: refused.reason }
+}

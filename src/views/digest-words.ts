@@ -70,7 +70,9 @@ const stateWords: Readonly<Record<Sent['state'], string>> = {
 }
 
 /** What became of an edition, and why. */
-export function outcomeWords({ state, reason }: Sent): string {
+export function outcomeWords({ state, reason, threadTrouble }: Sent): string {
+  if (threadTrouble !== undefined)
+    return `${stateWords[state]}, without its thread: ${threadTrouble}`
   return reason === undefined ? stateWords[state] : `${stateWords[state]}: ${reason}`
 }
 

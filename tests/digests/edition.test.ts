@@ -142,6 +142,17 @@ describe('a digest', () => {
   })
 })
 
+test('a thread that is refused costs the digest nothing but the thread, and is told of', async () => {
+  await stand.type('digest set thread:yes save')
+  await stand.feature('2026-06-02', [{}], read(3))
+  stand.outcome = ({ posting }) =>
+    posting.thread && { status: 'rejected', reason: 'no threads here', scope: 'message' }
+  await stand.beat(nine(3))
+  await stand.beat(nine(3) + 1000)
+  expect(stand.posted).toHaveLength(1)
+  expect(await shown()).toContain('3 Jun 2026: sent, without its thread: no threads here')
+})
+
 describe('papers that are not there yet', () => {
   test('are waited for, and the digest comes once they are', async () => {
     await stand.type('digest set save')

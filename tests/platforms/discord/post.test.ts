@@ -84,6 +84,14 @@ describe('a posting', () => {
     expect(on.discord.violations).toEqual([])
   })
 
+  it('closes the channel to nobody where no thread may be opened', async () => {
+    channel = newChannel(usualPermissions & ~permission.createPublicThreads)
+    const thread = sent(await post({ key: newKey() }))
+    const refused = await post({ key: newKey(), thread })
+    expect(refused).toMatchObject({ status: 'rejected', scope: 'message' })
+    expect(sent(await post({ key: newKey() })).channel).toBe(channel)
+  })
+
   it('has a thread named as it is, as far as a name goes', async () => {
     const thread = sent(await post({ key: newKey() }))
     const long = { ...digest, title: '🧠'.repeat(80) }
