@@ -1,7 +1,9 @@
 // /paper digest off: a digest comes no more. Asks first.
 import { z } from 'zod'
-import { defineCommand } from '../src/bot/command.ts'
-import { digestOption, oneDigest, suggestDigests } from '../src/bot/digest-option.ts'
+import { type Context, defineCommand } from '../src/bot/command.ts'
+import { digestOption, suggestDigests, withDigest } from '../src/bot/digest-option.ts'
+import type { View } from '../src/bot/view.ts'
+import type { Subscription } from '../src/digests/subscription.ts'
 import { optionsOf } from '../src/views/digest-plan.ts'
 import { digestOffAskedView, digestOffView } from '../src/views/digest-told.ts'
 
@@ -21,13 +23,17 @@ export default defineCommand({
   suggest: { digest: suggestDigests },
   async run({ digest, save }, context) {
     const options = digest === undefined ? {} : { digest }
-    const one = await oneDigest({ command: 'digest off', options }, context)
-    if (!save) return digestOffAskedView(one)
-    await context.digests.subscriptions.remove(one.to, one.id)
-    return digestOffView(one, {
-      label: 'Set it up again',
-      invoke: { command: 'digest set', options: optionsOf(one) },
-      effect: 'update',
-    })
+    return withDigest({ command: 'digest off', options }, context, (one) =>
+      save ? switchOff(one, context) : digestOffAskedView(one),
+    )
   },
 })
+
+async function switchOff(one: Subscription, { digests }: Context): Promise<View> {
+  await digests.subscriptions.remove(one.to, one.id)
+  return digestOffView(one, {
+    label: 'Set it up again',
+    invoke: { command: 'digest set', options: optionsOf(one) },
+    effect: 'update',
+  })
+}

@@ -1,12 +1,14 @@
 // /paper digest pause: a digest stays away, until a day or until somebody resumes it.
 import { z } from 'zod'
-import { defineCommand } from '../src/bot/command.ts'
-import { digestOption, oneDigest, suggestDigests } from '../src/bot/digest-option.ts'
+import { type Context, defineCommand } from '../src/bot/command.ts'
+import { digestOption, suggestDigests, withDigest } from '../src/bot/digest-option.ts'
 import { UserError } from '../src/bot/user-error.ts'
+import type { View } from '../src/bot/view.ts'
 import { everyDay } from '../src/digests/days.ts'
 import { firingOn } from '../src/digests/due.ts'
-import { paused } from '../src/digests/subscription.ts'
+import { paused, type Subscription } from '../src/digests/subscription.ts'
 import { readUntil } from '../src/digests/until.ts'
+import { noDigestsView } from '../src/views/digest-list.ts'
 import { digestPausedView } from '../src/views/digest-told.ts'
 
 export default defineCommand({
@@ -29,19 +31,26 @@ export default defineCommand({
   may: 'manage-channel',
   suggest: { digest: suggestDigests },
   async run({ until, digest }, context) {
-    const { digests, origin, now } = context
     const options = { ...(until && { until }), ...(digest && { digest }) }
-    const one = await oneDigest({ command: 'digest pause', options }, context)
-    const day = until ? dayIn(until, one.zone, now) : undefined
-    const at =
-      day === undefined
-        ? undefined
-        : firingOn({ time: '00:00', zone: one.zone, days: everyDay }, day).at
-    const by = origin.user
-    const saved = await digests.subscriptions.edit(one.to, one.id, (own) => paused(own, at, { by }))
-    return digestPausedView(saved ?? one)
+    return withDigest({ command: 'digest pause', options }, context, (one) =>
+      pause(one, until, context),
+    )
   },
 })
+
+async function pause(
+  { to, id, zone }: Subscription,
+  until: string | undefined,
+  { digests, origin, now }: Context,
+): Promise<View> {
+  const day = until ? dayIn(until, zone, now) : undefined
+  const at =
+    day === undefined ? undefined : firingOn({ time: '00:00', zone, days: everyDay }, day).at
+  const saved = await digests.subscriptions.edit(to, id, (own) =>
+    paused(own, at, { by: origin.user }),
+  )
+  return saved === undefined ? noDigestsView() : digestPausedView(saved)
+}
 
 function dayIn(typed: string, zone: string, now: number): string {
   const day = readUntil(typed, zone, now)

@@ -1,8 +1,10 @@
 // /paper digest resume: a digest that was paused comes again.
 import { z } from 'zod'
-import { defineCommand } from '../src/bot/command.ts'
-import { digestOption, oneDigest, suggestDigests } from '../src/bot/digest-option.ts'
-import { resumed } from '../src/digests/subscription.ts'
+import { type Context, defineCommand } from '../src/bot/command.ts'
+import { digestOption, suggestDigests, withDigest } from '../src/bot/digest-option.ts'
+import type { View } from '../src/bot/view.ts'
+import { resumed, type Subscription } from '../src/digests/subscription.ts'
+import { noDigestsView } from '../src/views/digest-list.ts'
 import { digestResumedView } from '../src/views/digest-told.ts'
 
 export default defineCommand({
@@ -17,12 +19,14 @@ export default defineCommand({
   posts: true,
   suggest: { digest: suggestDigests },
   async run({ digest }, context) {
-    const { digests, origin, now } = context
     const options = digest === undefined ? {} : { digest }
-    const one = await oneDigest({ command: 'digest resume', options }, context)
-    const change = { by: origin.user, now }
-    const saved = await digests.subscriptions.edit(one.to, one.id, (own) => resumed(own, change))
-    await digests.reopen(one.to)
-    return digestResumedView(saved ?? one)
+    return withDigest({ command: 'digest resume', options }, context, (one) => resume(one, context))
   },
 })
+
+async function resume({ to, id }: Subscription, { digests, origin, now }: Context): Promise<View> {
+  const change = { by: origin.user, now }
+  const saved = await digests.subscriptions.edit(to, id, (own) => resumed(own, change))
+  await digests.reopen(to)
+  return saved === undefined ? noDigestsView() : digestResumedView(saved)
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { whereAsked } from '../src/bot/address.ts'
 import { type Context, defineCommand } from '../src/bot/command.ts'
-import { digestOption, digestsHere, oneDigest, suggestDigests } from '../src/bot/digest-option.ts'
+import { digestOption, digestsHere, suggestDigests, withDigest } from '../src/bot/digest-option.ts'
 import { type Subscription, upcoming } from '../src/digests/subscription.ts'
 import { digestDetailView, digestsView, noDigestsView } from '../src/views/digest-list.ts'
 
@@ -26,7 +26,7 @@ export default defineCommand({
       return digestsView(digests, suspension, context.now)
     }
     const options = digest === undefined ? {} : { digest }
-    return detail(await oneDigest({ command: 'digest show', options }, context), context)
+    return withDigest({ command: 'digest show', options }, context, (one) => detail(one, context))
   },
 })
 

@@ -1,8 +1,10 @@
 // /paper digest test: posts a digest here once, at once.
 import { z } from 'zod'
-import { defineCommand } from '../src/bot/command.ts'
-import { digestOption, oneDigest, suggestDigests } from '../src/bot/digest-option.ts'
+import { type Context, defineCommand } from '../src/bot/command.ts'
+import { digestOption, suggestDigests, withDigest } from '../src/bot/digest-option.ts'
+import type { View } from '../src/bot/view.ts'
 import { testEdition } from '../src/digests/stores.ts'
+import type { Subscription } from '../src/digests/subscription.ts'
 import { digestTestView } from '../src/views/digest-told.ts'
 
 /** It comes soon or not at all (milliseconds). */
@@ -21,24 +23,20 @@ export default defineCommand({
   posts: true,
   suggest: { digest: suggestDigests },
   async run({ digest }, context) {
-    const { digests, now } = context
     const options = digest === undefined ? {} : { digest }
-    const { to, id, version, ...rest } = await oneDigest(
-      { command: 'digest test', options },
-      context,
-    )
-    // Whoever asks says that it can be posted here again.
-    await digests.reopen(to)
-    await digests.enqueue(
-      {
-        kind: 'digest',
-        ...{ to, subject: id, version },
-        edition: testEdition(now),
-        dueAt: now,
-        expiresAt: now + expiresMs,
-      },
-      now,
-    )
-    return digestTestView({ to, id, version, ...rest }, now)
+    return withDigest({ command: 'digest test', options }, context, (one) => post(one, context))
   },
 })
+
+async function post(one: Subscription, { digests, now }: Context): Promise<View> {
+  const { to, id: subject, version } = one
+  // Whoever asks says that it can be posted here again.
+  await digests.reopen(to)
+  const edition = testEdition(now)
+  const expiresAt = now + expiresMs
+  await digests.enqueue(
+    { kind: 'digest', to, subject, edition, dueAt: now, expiresAt, version },
+    now,
+  )
+  return digestTestView(one, now)
+}

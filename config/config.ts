@@ -31,6 +31,10 @@ const schema = z.object({
       'must be off, or a number of minutes from 1 to 1440',
     )
     .default('30'),
+  PAPERBOY_DIGEST_GRACE: z
+    .string()
+    .regex(/^([0-9]|1[0-2])$/, 'must be a number of hours from 0 to 12')
+    .default('4'),
   PAPERBOY_CONTACT: z.string().max(200, 'must be at most 200 characters').default(''),
   PAPERBOY_INDEX: z.string().default('data/index'),
   HUGGING_FACE_URL: address.default('https://huggingface.co'),
@@ -96,6 +100,8 @@ export type Config = {
   /** Where the console keeps the lines that were typed. */
   readonly historyFile: string
   readonly logLevel: string
+  /** How late a digest may come, in milliseconds. */
+  readonly digestGraceMs: number
   /** Where the index's snapshot is kept between starts. */
   readonly indexFile: string
   /** Minutes between two looks at the upstreams; undefined when they are left alone. */
@@ -155,6 +161,7 @@ export function readConfig(
     historyFile: data.PAPERBOY_HISTORY,
     // At a prompt, people read; of a service, its log is all there is to see.
     logLevel: data.PAPERBOY_LOG_LEVEL ?? (isOnline ? 'info' : 'warn'),
+    digestGraceMs: Number(data.PAPERBOY_DIGEST_GRACE) * 3_600_000,
     indexFile: data.PAPERBOY_INDEX,
     syncMinutes: data.PAPERBOY_SYNC === 'off' ? undefined : Number(data.PAPERBOY_SYNC),
     upstreams: {

@@ -2,11 +2,14 @@
 import { z } from 'zod'
 import { canonical } from '../digests/edition.ts'
 import type { Subscription } from '../digests/subscription.ts'
+import { noDigestsView, whichDigestView } from '../views/digest-list.ts'
 import { whereAsked } from './address.ts'
+import { listed } from './check.ts'
 import { clip } from './clip.ts'
 import type { Completion, Context } from './command.ts'
 import type { Invocation } from './invocation.ts'
 import { UserError } from './user-error.ts'
+import type { View } from './view.ts'
 
 /** Declares an option that takes a digest's number, its query, or its id. */
 export const digestOption = z
@@ -50,35 +53,24 @@ export function digestNamed(
 }
 
 /**
- * The one digest that the `digest` option of what was asked means: without it, the only one. Throws UserError when there is
- * none, or when one of several has to be chosen; choosing one asks the same of it.
+ * Answers about the one digest that the `digest` option of what was asked means: without it, the only one. Says so where
+ * there is none, and asks which where there are several; choosing one asks the same of it. Throws UserError for a name that
+ * none has.
  */
-export async function oneDigest(invocation: Invocation, context: Context): Promise<Subscription> {
+export async function withDigest(
+  invocation: Invocation,
+  context: Context,
+  answer: (digest: Subscription) => View | Promise<View>,
+): Promise<View> {
   const digests = await digestsHere(context)
-  const { digest: named } = invocation.options
-  if (digests.length === 0)
-    throw new UserError('There is no digest here yet.', {
-      hint: 'Set one up: it comes every weekday at 09:00 unless told otherwise.',
-      buttons: [
-        { label: 'Set one up', invoke: { command: 'digest set', options: {} }, effect: 'update' },
-      ],
-    })
-  const found = typeof named === 'string' && named !== '' ? digestNamed(digests, named) : undefined
-  const only = digests.length === 1 && !named ? digests[0] : undefined
-  const one = found ?? only
-  if (one !== undefined) return one
-  throw new UserError(
-    named
-      ? `There is no digest “${clip(String(named), 60)}” here.`
-      : 'There are several digests here: which one?',
-    { buttons: digests.slice(0, 5).map((digest) => buttonFor(digest, invocation)) },
-  )
-}
-
-function buttonFor(digest: Subscription, { command, options }: Invocation) {
-  return {
-    label: clip(topicOf(digest), 60),
-    invoke: { command, options: { ...options, digest: digest.id } },
-    effect: 'update' as const,
-  }
+  const { digest: named = '' } = invocation.options
+  const [first, ...others] = digests
+  if (first === undefined) return noDigestsView()
+  if (named === '')
+    return others.length === 0 ? answer(first) : whichDigestView(digests, invocation)
+  const found = digestNamed(digests, String(named))
+  if (found !== undefined) return answer(found)
+  throw new UserError(`There is no digest “${clip(String(named), 60)}” here.`, {
+    hint: `There is ${listed(digests.map((one, i) => `${i + 1} (${topicOf(one)})`))}.`,
+  })
 }

@@ -1,4 +1,5 @@
 // The digests of a place, and one of them with what became of its latest editions.
+import type { Invocation } from '../bot/invocation.ts'
 import { isTimeZone } from '../bot/time-zone.ts'
 import type { Block, Button, Instant, Item, Span, View } from '../bot/view.ts'
 import type { Firing } from '../digests/due.ts'
@@ -39,6 +40,30 @@ export function noDigestsView(): View {
       {
         kind: 'buttons',
         buttons: [{ ...set('Set one up'), style: 'primary' }],
+      },
+    ],
+  }
+}
+
+/** Asks which of several is meant; choosing one asks the same of it. */
+export function whichDigestView(
+  digests: readonly Subscription[],
+  { command, options }: Invocation,
+): View {
+  return {
+    title: 'Which digest?',
+    blocks: [
+      {
+        kind: 'choice',
+        choice: {
+          label: 'Choose one',
+          effect: 'update',
+          options: digests.map((digest) => ({
+            label: capitalised(topicWords(digest)),
+            description: scheduleWords(digest),
+            invoke: { command, options: { ...options, digest: digest.id } },
+          })),
+        },
       },
     ],
   }

@@ -6,6 +6,7 @@ describe('readConfig', () => {
   it('needs nothing', () => {
     expect(readConfig({})).toEqual({
       database: 'sqlite:data/paperboy.db',
+      digestGraceMs: 14_400_000,
       historyFile: 'data/console-history',
       logLevel: 'warn',
       indexFile: 'data/index',
