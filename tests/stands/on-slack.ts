@@ -1,12 +1,16 @@
 // The real bot on the real Bolt app, over the loopback Slack: by sockets, or over HTTP with tokens that were granted.
 import { randomBytes } from 'node:crypto'
+import { commands } from '../../commands/index.ts'
 import type { SlackConfig } from '../../config/slack.ts'
 import type { Beyond } from '../../src/bot/beyond.ts'
 import type { Command } from '../../src/bot/command.ts'
+import { describeCommands } from '../../src/bot/describe.ts'
 import type { View } from '../../src/bot/view.ts'
 import { sealedGrant } from '../../src/platforms/slack/access.ts'
 import { createSlack, type SlackOptions } from '../../src/platforms/slack/adapter.ts'
+import type { ChannelChange } from '../../src/platforms/slack/channels.ts'
 import { createSeal } from '../../src/platforms/slack/crypto.ts'
+import { declareManifest } from '../../src/platforms/slack/declare.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createInstallations } from '../../src/store/installations.ts'
 import { createSeen } from '../../src/store/seen.ts'
@@ -14,6 +18,7 @@ import { createSettings } from '../../src/store/settings.ts'
 import { createWorkspaces } from '../../src/store/workspaces.ts'
 import { openStand, type Stand } from './paperboy.ts'
 import { openSlack, type SlackStand, type SlackOptions as StandOptions } from './slack/slack.ts'
+import type { Fields } from './slack/wire.ts'
 
 /** How Slack reaches the bot. */
 export type Over = 'sockets' | 'http'
@@ -29,6 +34,8 @@ export type OnSlack = {
     readonly details: object
     readonly message: string
   }[]
+  /** What became of channels. */
+  readonly changes: readonly ChannelChange[]
   /** Another process of the same bot, not started yet. */
   another(options?: Partial<SlackOptions>): ReturnType<typeof createSlack>
   close(): Promise<void>
@@ -36,6 +43,11 @@ export type OnSlack = {
 
 /** What a new workspace's people are told. */
 export const testWelcome = (name: string): View => ({ title: `Welcome to ${name}`, blocks: [] })
+
+/** What stands on a Home tab first. */
+export const testFirstPage: View = { title: 'A first page', blocks: [] }
+/** What whoever invites the bot is told. */
+export const testInvited: View = { title: 'Thank you', blocks: [] }
 
 /** The key tokens are sealed with. */
 export const sealingKey = Buffer.alloc(32, 7)
@@ -55,12 +67,14 @@ export async function openOnSlack({
   /** What asks the upstreams, where a test has some. */
   readonly beyond?: (database: Database) => Promise<Beyond>
 } = {}): Promise<OnSlack> {
-  const slack = await openSlack(stand)
+  const manifest = declareManifest(describeCommands(commands)) as Fields
+  const slack = await openSlack({ manifest, ...stand })
   const paperboy = await openStand(undefined, extra, beyond)
   const { database } = paperboy
   const logged: { level: string; details: object; message: string }[] = []
   const at = (level: string) => (details: object, message: string) =>
     void logged.push({ level, details, message })
+  const changes: ChannelChange[] = []
   const config = configOf(slack, over)
   const create = (more: Partial<SlackOptions> = {}) =>
     createSlack({
@@ -70,6 +84,9 @@ export async function openOnSlack({
       seen: createSeen(database),
       settings: createSettings(database),
       welcome: testWelcome,
+      firstPage: testFirstPage,
+      invited: testInvited,
+      onChange: async (change: ChannelChange) => void changes.push(change),
       fetch,
       now: Date.now,
       secretBytes: randomBytes,
@@ -89,6 +106,7 @@ export async function openOnSlack({
     adapter,
     config,
     logged,
+    changes,
     another(more) {
       const next = create(more)
       made.push(next)

@@ -24,7 +24,10 @@ export type Body = {
 }
 
 /** Who did it. An event says who in its own way: `user` and `channel` are given then. */
-export function askerOf(body: Body, event?: { user?: string; channel?: string }): Asker {
+export function askerOf(
+  body: Body,
+  event?: { user?: string | undefined; channel?: string | undefined },
+): Asker {
   const [authorization] = body.authorizations ?? []
   const user = event?.user ?? body.user?.id ?? body.user_id ?? ''
   const workspace =
