@@ -6,6 +6,7 @@ import { until } from '../discord/until.ts'
 import { createDeeds, type Route } from './deeds.ts'
 import { createHappenings } from './events.ts'
 import { createFaults, type FaultRule } from './faults.ts'
+import { codeFor, type Installing, install } from './installing.ts'
 import { usualManifest } from './manifest.ts'
 import { createPeople } from './people.ts'
 import { responseMethod } from './response-url.ts'
@@ -17,16 +18,7 @@ import { fileMethods } from './routes-files.ts'
 import { viewMethods } from './routes-views.ts'
 import { encoded, signatureOf } from './signed.ts'
 import { createSockets, type End, type Kind } from './socket.ts'
-import {
-  type Channel,
-  createState,
-  type Grant,
-  keyOf,
-  messageOf,
-  newId,
-  type Team,
-  teamOf,
-} from './state.ts'
+import { type Channel, createState, keyOf, messageOf, newId, type Team, teamOf } from './state.ts'
 import {
   addChannel,
   addPerson,
@@ -209,11 +201,9 @@ export async function openSlack(options: SlackOptions = {}) {
     /** The scopes that the manifest asks for. */
     scopes: scopesOf(manifest),
     /** Somebody grants the app what it asks for; gives the code it is told. */
-    grant(given: Omit<Grant, 'scopes'> & { readonly scopes?: readonly string[] }): string {
-      const code = newId('code')
-      state.codes.set(code, { scopes: scopesOf(manifest), ...given })
-      return code
-    },
+    grant: (given: Installing): string => codeFor(state, given),
+    /** Somebody brings the app to a workspace, beginning on the app's own page. */
+    install: (page: string, given: Installing) => install(state, page, given),
     fault: (rule: FaultRule): void => faults.add(rule),
     /** Forgets the faults that are left. */
     heal: (): void => faults.heal(),
