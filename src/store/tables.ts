@@ -119,6 +119,22 @@ export type SettingTable = {
   value: string
 }
 
+/** What a workspace granted (workspaces.ts, Installation); `sealed` is null where it has the bot by way of its `organisation`. */
+export type InstallationTable = {
+  platform: string
+  workspace: string
+  organisation: string | null
+  sealed: string | null
+  expires_at: number | null
+  version: number
+  /** Until when one process alone may renew it. */
+  claimed_until: number
+  granted_at: number
+}
+
+/** What was heard of already, and until when that matters. */
+export type SeenTable = { key: string; until_at: number }
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -130,6 +146,8 @@ export type Tables = {
   lease: LeaseTable
   workspace: WorkspaceTable
   setting: SettingTable
+  installation: InstallationTable
+  seen: SeenTable
 }
 
 export type PaperRow = Selectable<PaperTable>
