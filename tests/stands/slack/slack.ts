@@ -18,7 +18,7 @@ import { fileMethods } from './routes-files.ts'
 import { viewMethods } from './routes-views.ts'
 import { encoded, signatureOf } from './signed.ts'
 import { createSockets, type End, type Kind } from './socket.ts'
-import { type Channel, createState, keyOf, messageOf, newId, type Team, teamOf } from './state.ts'
+import { type Channel, createState, keyOf, messageOf, type Team, teamOf } from './state.ts'
 import {
   addChannel,
   addPerson,
