@@ -71,17 +71,21 @@ describe('readConfig', () => {
       SLACK_STATE_SECRET: 'sixteen characters',
       SLACK_ENCRYPTION_KEY: `${key}, ${key}`,
     }
-    expect(readConfig({ ...http, PORT: '8080', SLACK_API_URL: 'http://x.test/api' }).slack).toMatchObject(
-      { by: 'http', api: 'http://x.test/api/', port: 8080, encryptionKeys: [{}, {}] },
-    )
+    expect(
+      readConfig({ ...http, PORT: '8080', SLACK_API_URL: 'http://x.test/api' }).slack,
+    ).toMatchObject({ by: 'http', api: 'http://x.test/api/', port: 8080, encryptionKeys: [{}, {}] })
     const said = (environment: Record<string, string>) => () => readConfig(environment)
     expect(said({ SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(/one workspace, SLACK_APP_TOKEN is missing/)
     expect(said({ ...http, SLACK_CLIENT_ID: '', SLACK_STATE_SECRET: '' })).toThrow(
       /many workspaces, SLACK_CLIENT_ID and SLACK_STATE_SECRET are missing/,
     )
     expect(said({ ...http, ...sockets })).toThrow(/two ways at once/)
-    expect(said({ ...sockets, SLACK_BOT_TOKEN: 'xapp-secret' })).toThrow(/SLACK_BOT_TOKEN must be a bot/)
-    expect(said({ ...http, SLACK_ENCRYPTION_KEY: 'short' })).toThrow(/SLACK_ENCRYPTION_KEY must be 32/)
+    expect(said({ ...sockets, SLACK_BOT_TOKEN: 'xapp-secret' })).toThrow(
+      /SLACK_BOT_TOKEN must be a bot/,
+    )
+    expect(said({ ...http, SLACK_ENCRYPTION_KEY: 'short' })).toThrow(
+      /SLACK_ENCRYPTION_KEY must be 32/,
+    )
     // A host that sets the port for every program sets up no Slack.
     expect(readConfig({ PORT: '8080' }).slack).toBeUndefined()
   })

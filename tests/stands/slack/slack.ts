@@ -122,6 +122,12 @@ export async function openSlack(options: SlackOptions = {}) {
       return first(member, 'a member').id
     },
     teams: (): readonly Team[] => [...state.teams.values()],
+    /** An owner of a workspace, who may install the app. */
+    ownerOf: (team: string): string =>
+      first(
+        [...state.people.values()].filter((one) => one.team === team && one.role === 'owner'),
+        'an owner',
+      ).id,
     /** Every request the app made, in its order. */
     requests,
     /** Those of one method. */
@@ -134,6 +140,8 @@ export async function openSlack(options: SlackOptions = {}) {
       [...state.messages.values()]
         .filter(isIn(channel))
         .filter(({ shownTo }) => shownTo === undefined),
+    /** Every message there is, whoever sees it. */
+    everything: (): readonly Message[] => [...state.messages.values()],
     /** The replies in a thread, without what they reply to. */
     replies: (channel: string, thread: string): readonly Message[] =>
       [...state.messages.values()]
