@@ -22,7 +22,7 @@ export type ChatParts = {
   readonly now: () => Instant
   readonly fetch: typeof globalThis.fetch
   /** Bytes nobody can foretell. */
-  readonly randomBytes: (bytes: number) => Buffer
+  readonly secretBytes: (bytes: number) => Buffer
 }
 
 /** A platform, and what to tell the operator once it runs. */

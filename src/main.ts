@@ -23,8 +23,7 @@ import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { StoreError } from './store/errors.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
-import { createSeen } from './store/seen.ts'
-import { createWorkspaces } from './store/workspaces.ts'
+import { purge } from './store/purge.ts'
 import { welcomeView } from './views/welcome.ts'
 
 /** Everything that runs, and how to end it. */
@@ -184,13 +183,10 @@ function startBackground({ live, follow, log, database }: Paperboy): { stop(): P
   const ending = new AbortController()
   const { signal } = ending
   const following = follow(signal)
-  const workspaces = createWorkspaces(database)
-  const seen = createSeen(database)
   let beating = Promise.resolve()
   const beat = async () => {
     try {
-      await workspaces.purge(Date.now())
-      await seen.purge(Date.now())
+      await purge(database, Date.now())
       await live?.rounds.beat(signal)
     } catch (error) {
       if (!signal.aborted) log.error({ err: error }, 'a round failed')
@@ -212,7 +208,13 @@ function startBackground({ live, follow, log, database }: Paperboy): { stop(): P
 export async function runChat(config: Config): Promise<void> {
   const paperboy = await openPaperboy(config)
   const { bot, database, log } = paperboy
-  const adapters = createAdapters(config, { database, log, now: Date.now, fetch, randomBytes })
+  const adapters = createAdapters(config, {
+    database,
+    log,
+    now: Date.now,
+    fetch,
+    secretBytes: randomBytes,
+  })
   const stopped = Promise.withResolvers<void>()
   const stop = () => stopped.resolve()
   process.once('SIGTERM', stop)
@@ -240,7 +242,9 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    const known = [StoreError, ConfigError, DiscordRefusal, SlackRefusal].some((kind) => error instanceof kind)
+    const known = [StoreError, ConfigError, DiscordRefusal, SlackRefusal].some(
+      (kind) => error instanceof kind,
+    )
     if (!(known && error instanceof Error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1

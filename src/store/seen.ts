@@ -19,7 +19,10 @@ export function createSeen({ db }: Database): SeenStore {
         .insertInto('seen')
         .values({ key, until_at: untilMs })
         .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet({ until_at: untilMs }).where('seen.until_at', '<=', now),
+          conflict
+            .column('key')
+            .doUpdateSet({ until_at: untilMs })
+            .where('seen.until_at', '<=', now),
         )
         .returning('key')
         .executeTakeFirst()

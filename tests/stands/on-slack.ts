@@ -1,11 +1,14 @@
 // The real bot on the real Bolt app, over the loopback Slack, reached by sockets or by signed HTTP.
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { SlackConfig } from '../../config/slack.ts'
 import type { Beyond } from '../../src/bot/beyond.ts'
 import type { Command } from '../../src/bot/command.ts'
 import type { View } from '../../src/bot/view.ts'
 import type { Paper } from '../../src/papers/paper.ts'
+import { sealedGrant } from '../../src/platforms/slack/access.ts'
 import { createSlack, type SlackOptions } from '../../src/platforms/slack/adapter.ts'
+import { createSeal } from '../../src/platforms/slack/crypto.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createInstallations } from '../../src/store/installations.ts'
 import { createSeen } from '../../src/store/seen.ts'
@@ -18,6 +21,8 @@ import { mentions } from './slack/mrkdwn.ts'
 import type { From } from './slack/scene.ts'
 import { openSlack, type SlackStand, type SlackOptions as StandOptions } from './slack/slack.ts'
 import { type Message, textOf } from './slack/wire.ts'
+
+export { textOf } from './slack/wire.ts'
 
 type Adapter = ReturnType<typeof createSlack>
 
@@ -35,11 +40,10 @@ export type OnSlack = {
   readonly slack: SlackStand
   readonly paperboy: Stand
   readonly adapter: Adapter
+  readonly config: SlackConfig
   readonly logged: readonly Logged[]
   /** Another process of the same bot, not started yet. */
   another(options?: Partial<SlackOptions>): Adapter
-  /** Where people bring the app to their workspace; over HTTP only. */
-  page(): string
   close(): Promise<void>
 }
 
@@ -54,9 +58,19 @@ export const testWelcome = (workspace: string): View => ({
   blocks: [],
 })
 
+/** The key tokens are sealed with. */
+export const sealingKey = Buffer.alloc(32, 7)
+
 /** Opens a Slack and starts the bot there, with commands of a test's own beside the real ones. */
-export async function openOnSlack(given: {
-  readonly over: Over
+export async function openOnSlack({
+  over = 'sockets',
+  extra = [],
+  stand = {},
+  options = {},
+  papers,
+  beyond,
+}: {
+  readonly over?: Over
   readonly extra?: readonly Command[]
   readonly stand?: StandOptions
   readonly options?: Partial<SlackOptions>
@@ -64,37 +78,31 @@ export async function openOnSlack(given: {
   readonly papers?: readonly Paper[]
   /** What asks the upstreams, where a test has some. */
   readonly beyond?: (database: Database) => Promise<Beyond>
-}): Promise<OnSlack> {
-  const { over, extra = [], stand = {}, options = {}, papers, beyond } = given
+} = {}): Promise<OnSlack> {
   const slack = await openSlack({ manifest, ...stand })
   const paperboy = await openStand(papers, extra, beyond)
+  const { database } = paperboy
   const logged: Logged[] = []
+  const config = configOf(slack, over)
   const made: Adapter[] = []
   const another = (more: Partial<SlackOptions> = {}) => {
-    const next = createSlack({
-      ...parts(slack, paperboy, logged, over),
-      ...options,
-      ...more,
-    } as SlackOptions)
+    const parts = partsOf(database, logged)
+    const next = createSlack({ ...config, ...parts, ...options, ...more } as SlackOptions)
     made.push(next)
     return next
   }
+  if (over === 'http') await grant(slack, database)
   const adapter = another()
   await adapter.start(paperboy.bot)
-  const address = () => `http://127.0.0.1:${adapter.port()}`
-  if (over === 'http') {
-    slack.pointTo(`${address()}/slack/events`)
-    for (const { id, installed } of slack.teams())
-      if (installed)
-        await slack.install(`${address()}/slack/install`, { team: id, by: slack.ownerOf(id) })
-  } else await until('both sockets', () => slack.sockets.connected === 2)
+  if (over === 'http') slack.pointTo(`http://127.0.0.1:${adapter.port()}/slack/events`)
+  else await slack.connected(2)
   return {
     slack,
     paperboy,
     adapter,
+    config,
     logged,
     another,
-    page: () => `${address()}/slack/install`,
     async close() {
       await Promise.all(made.map((each) => each.stop()))
       await slack.close()
@@ -103,11 +111,10 @@ export async function openOnSlack(given: {
   }
 }
 
-function parts(slack: SlackStand, { database }: Stand, logged: Logged[], over: Over): SlackOptions {
+function partsOf(database: Database, logged: Logged[]) {
   const at = (level: string) => (details: object, message: string) =>
     void logged.push({ level, details, message })
-  const common = {
-    api: slack.api(),
+  return {
     workspaces: createWorkspaces(database),
     installations: createInstallations(database),
     seen: createSeen(database),
@@ -115,20 +122,27 @@ function parts(slack: SlackStand, { database }: Stand, logged: Logged[], over: O
     welcome: testWelcome,
     fetch,
     now: Date.now,
-    randomBytes,
+    secretBytes: randomBytes,
     log: { info: at('info'), warn: at('warn'), error: at('error') },
   }
+}
+
+function configOf(slack: SlackStand, over: Over): SlackConfig {
+  const api = slack.api()
   if (over === 'sockets')
-    return { ...common, by: 'sockets', appToken: slack.appToken, botToken: slack.token() }
-  return {
-    ...common,
-    by: 'http',
-    signingSecret: slack.signingSecret,
-    clientId: slack.clientId,
-    clientSecret: slack.clientSecret,
-    stateSecret: 'a state secret of tests',
-    encryptionKeys: [Buffer.alloc(32, 7)],
-    port: 0,
+    return { by: 'sockets', api, appToken: slack.appToken, botToken: slack.token() }
+  const { signingSecret, clientId, clientSecret } = slack
+  const secrets = { signingSecret, clientId, clientSecret, stateSecret: 'a secret of sixteen' }
+  return { by: 'http', api, ...secrets, encryptionKeys: [sealingKey], port: 0 }
+}
+
+/** Each workspace that has the app granted it its token. */
+async function grant(slack: SlackStand, database: Database): Promise<void> {
+  const seal = createSeal([sealingKey], randomBytes)
+  for (const { id: workspace } of slack.teams().filter(({ installed }) => installed)) {
+    const token = { access_token: slack.token(workspace) }
+    const sealed = sealedGrant(seal, workspace, token, Date.now())
+    await createInstallations(database).keep({ platform: 'slack', workspace }, sealed, Date.now())
   }
 }
 

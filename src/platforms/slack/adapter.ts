@@ -32,7 +32,7 @@ export type SlackOptions = SlackConfig & {
   readonly fetch: typeof globalThis.fetch
   readonly now: () => Instant
   /** Bytes nobody can foretell. */
-  readonly randomBytes: (bytes: number) => Buffer
+  readonly secretBytes: (bytes: number) => Buffer
   readonly log: SlackLog
   /** What runs may take so long to finish before the end (milliseconds); 9000 unless told. */
   readonly graceMs?: number

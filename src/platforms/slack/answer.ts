@@ -1,13 +1,14 @@
 // An invocation's answer at a place, whatever brought it there.
+
+import { notSharedView } from '../../bot/apologies.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
-import { notSharedView } from '../../bot/apologies.ts'
 import { sharedBy } from '../../bot/share.ts'
 import type { View } from '../../bot/view.ts'
 import type { SendFiles } from './files.ts'
-import { type ReplyParts, type Reply, replyTo } from './reply.ts'
-import type { Asker, Place } from './slack.ts'
 import { howToInvite } from './permissions.ts'
+import { type Reply, type ReplyParts, replyTo } from './reply.ts'
+import type { Asker, Place } from './slack.ts'
 
 /** What answering is made of. */
 export type AnswerParts = ReplyPartsOf & {
@@ -89,5 +90,9 @@ export function createAnswers(parts: AnswerParts): Answers {
 
 /** Whether something stands at the place already, which an answer replaces. */
 function isReplacement(place: Place): boolean {
-  return place.by === 'home' || place.by === 'modal' || (place.by === 'url' && place.as === 'replacement')
+  return (
+    place.by === 'home' ||
+    place.by === 'modal' ||
+    (place.by === 'url' && place.as === 'replacement')
+  )
 }

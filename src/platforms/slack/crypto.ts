@@ -47,7 +47,9 @@ export function createSeal(keys: readonly Buffer[], random: (bytes: number) => B
         const opened = Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8')
         return { text: opened, isOld: known !== current }
       } catch (error) {
-        throw new SealError('A sealed Slack token was changed, or belongs elsewhere.', { cause: error })
+        throw new SealError('A sealed Slack token was changed, or belongs elsewhere.', {
+          cause: error,
+        })
       }
     },
   }

@@ -37,7 +37,10 @@ export function createSendFiles(
         codeOf(error) === 'missing_scope'
           ? 'I may not send files here'
           : 'The file could not be sent'
-      return noted({ ...view, blocks: [...view.blocks, ...files.map(inline)] }, `${why}: above is as much of it as there is room for.`)
+      return noted(
+        { ...view, blocks: [...view.blocks, ...files.map(inline)] },
+        `${why}: above is as much of it as there is room for.`,
+      )
     }
   }
 }

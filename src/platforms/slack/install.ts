@@ -77,7 +77,11 @@ export function installOptions(
             app: installation.appId ?? '',
             ...(installation.team?.id && { team: installation.team.id }),
           })}`
-          show(response, 200, page(`Paperboy is in ${name} now. Type /paper help there.`, ['Open Slack', open]))
+          show(
+            response,
+            200,
+            page(`Paperboy is in ${name} now. Type /paper help there.`, ['Open Slack', open]),
+          )
         },
         failure: (error, _options, _request, response) => {
           const wasCancelled = error.code === 'slack_oauth_installer_authorization_error'

@@ -43,27 +43,36 @@ type Channel = NonNullable<webApi.ConversationsInfoResponse['channel']> | 'unsee
 
 /** What makes an asker an origin. Never throws: what cannot be known is not allowed. */
 export function createOrigins({ clientOf, settings, now, log }: PermissionParts) {
-  const person = remembering<Person | undefined>({ ms: personMs, most: mostKept, now }, async (key) => {
-    const [workspace = '', user = ''] = key.split('/')
-    const { users } = await clientOf(workspace)
-    return (await users.info({ user, include_locale: true })).user
-  })
-  const channel = remembering<Channel | undefined>({ ms: channelMs, most: mostKept, now }, async (key) => {
-    const [workspace = '', id = ''] = key.split('/')
-    try {
+  const person = remembering<Person | undefined>(
+    { ms: personMs, most: mostKept, now },
+    async (key) => {
+      const [workspace = '', user = ''] = key.split('/')
+      const { users } = await clientOf(workspace)
+      return (await users.info({ user, include_locale: true })).user
+    },
+  )
+  const channel = remembering<Channel | undefined>(
+    { ms: channelMs, most: mostKept, now },
+    async (key) => {
+      const [workspace = '', id = ''] = key.split('/')
+      try {
+        const { conversations } = await clientOf(workspace)
+        return (await conversations.info({ channel: id })).channel
+      } catch (error) {
+        // A private channel is told of only to those in it.
+        if (codeOf(error) === 'channel_not_found') return 'unseen'
+        throw error
+      }
+    },
+  )
+  const ownMessages = remembering<string | undefined>(
+    { ms: personMs, most: mostKept, now },
+    async (key) => {
+      const [workspace = '', user = ''] = key.split('/')
       const { conversations } = await clientOf(workspace)
-      return (await conversations.info({ channel: id })).channel
-    } catch (error) {
-      // A private channel is told of only to those in it.
-      if (codeOf(error) === 'channel_not_found') return 'unseen'
-      throw error
-    }
-  })
-  const ownMessages = remembering<string | undefined>({ ms: personMs, most: mostKept, now }, async (key) => {
-    const [workspace = '', user = ''] = key.split('/')
-    const { conversations } = await clientOf(workspace)
-    return (await conversations.open({ users: user })).channel?.id
-  })
+      return (await conversations.open({ users: user })).channel?.id
+    },
+  )
 
   async function known<T>(what: string, asking: Promise<T>): Promise<T | undefined> {
     try {

@@ -1,6 +1,11 @@
 // How Slack reaches the bot: over two sockets that the bot opens, or over HTTP.
 import { setTimeout } from 'node:timers/promises'
-import { HTTPReceiver, type HTTPReceiverOptions, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import {
+  HTTPReceiver,
+  type HTTPReceiverOptions,
+  type Receiver,
+  SocketModeReceiver,
+} from '@slack/bolt'
 import { clientOptions, persistently, SlackRefusal } from './connect.ts'
 import { boltLog, type SlackLog } from './log.ts'
 import { describeError, isRefused } from './outcome.ts'
@@ -28,7 +33,10 @@ export function overSockets({ appToken, api, now, log, over }: SocketOptions): R
   const receivers = Array.from({ length: sockets }, () => {
     const options = { appToken, logger: boltLog(log), autoReconnectEnabled: false }
     // The client's own way to connect again ends in an error that nobody catches when the network is away.
-    return new SocketModeReceiver({ ...options, installerOptions: { clientOptions: clientOptions(api, log) } })
+    return new SocketModeReceiver({
+      ...options,
+      installerOptions: { clientOptions: clientOptions(api, log) },
+    })
   })
   const open = new Set<SocketModeReceiver>()
   const keeping: Promise<unknown>[] = []
@@ -117,7 +125,9 @@ export function overHttp(
       } catch (error) {
         const { code } = error as { code?: string }
         if (code === 'EADDRINUSE' || code === 'EACCES')
-          throw new SlackRefusal(`The port ${options.port} cannot be listened at (${code}): choose another with PORT.`)
+          throw new SlackRefusal(
+            `The port ${options.port} cannot be listened at (${code}): choose another with PORT.`,
+          )
         throw error
       }
     },

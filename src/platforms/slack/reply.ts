@@ -1,6 +1,7 @@
 // Answering at a place: what is shown first, what takes its place, and what is added to it.
-import type { KnownBlock, ModalView } from '@slack/types'
+
 import type { webApi } from '@slack/bolt'
+import type { KnownBlock, ModalView } from '@slack/types'
 import { unshowableView } from '../../bot/apologies.ts'
 import type { View } from '../../bot/view.ts'
 import { plain } from './components.ts'

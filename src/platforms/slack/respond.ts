@@ -7,10 +7,10 @@ export type Respond = (url: string, message: object) => Promise<void>
 /** Longer than this no answer is sent (milliseconds). */
 const timeoutMs = 10_000
 
-/** What sends, by `fetch`. */
-export function createRespond(fetch: typeof globalThis.fetch): Respond {
+/** What sends; `request` is fetch. */
+export function createRespond(request: typeof globalThis.fetch): Respond {
   return async (url, message) => {
-    const response = await fetch(url, {
+    const response = await request(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify(message),

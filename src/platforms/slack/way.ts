@@ -70,7 +70,7 @@ function httpWay(
   teams: Teams,
 ): Way {
   const { signingSecret, port, encryptionKeys } = config
-  const { log, randomBytes: random } = options
+  const { log, secretBytes: random } = options
   const seal = createSeal(encryptionKeys, random)
   const shared = { ...options, ...config, seal, teams, random }
   const reception = overHttp({ signingSecret, port, ...installOptions(shared) }, log)
