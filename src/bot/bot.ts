@@ -1,4 +1,5 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
@@ -18,6 +19,8 @@ import type { Button, Effect, Instant, Text, View } from './view.ts'
 /** A checked invocation, ready to run. */
 export type Call = {
   readonly visibility: Visibility
+  /** What it answers is the asker's business alone, wherever they ask. */
+  readonly personal?: true
   /**
    * Never throws: a mistake or a fault is a view too, with its tone. An answer that takes longer than a chat waits calls
    * `interim` first, with what to show meanwhile.
@@ -48,6 +51,7 @@ export type Parts = {
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -71,6 +75,7 @@ export function createBot(parts: Parts): Bot {
     search: parts.search,
     beyond: parts.beyond,
     settings: parts.settings,
+    saves: parts.saves,
     interim,
     commands,
   })
@@ -116,8 +121,10 @@ export function createBot(parts: Parts): Bot {
         return call('private', name, async () => mistakeIn(description, checked))
       const refused = refusal(requiredBy(command), origin)
       if (refused !== undefined) return call('private', name, async () => refused)
-      const sharing = isShareable(command) ? { share: invocation } : {}
-      return call(command.visibility, name, async (interim) => {
+      // However it was written: the same answer has the same button.
+      const share = { command: name, options: checked.asked }
+      const sharing = isShareable(command) ? { share } : {}
+      const answered = call(command.visibility, name, async (interim) => {
         try {
           const view = await command.run(checked.options, contextFor(origin, interim))
           return view.tone === undefined ? { ...view, ...sharing } : view
@@ -127,6 +134,7 @@ export function createBot(parts: Parts): Bot {
           return mistakeIn(description, { mistake: message, hint, buttons })
         }
       })
+      return command.personal === undefined ? answered : { ...answered, personal: true }
     },
 
     async suggest(invocation, option, origin) {

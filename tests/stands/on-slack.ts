@@ -1,14 +1,17 @@
 // The real bot on the real Bolt app, over the loopback Slack, reached by sockets or by signed HTTP.
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { commands } from '../../commands/index.ts'
 import type { SlackConfig } from '../../config/slack.ts'
 import type { Beyond } from '../../src/bot/beyond.ts'
 import type { Command } from '../../src/bot/command.ts'
+import { describeCommands } from '../../src/bot/describe.ts'
 import type { View } from '../../src/bot/view.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { sealedGrant } from '../../src/platforms/slack/access.ts'
 import { createSlack, type SlackOptions } from '../../src/platforms/slack/adapter.ts'
+import type { ChannelChange } from '../../src/platforms/slack/channels.ts'
 import { createSeal } from '../../src/platforms/slack/crypto.ts'
+import { declareManifest } from '../../src/platforms/slack/declare.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createInstallations } from '../../src/store/installations.ts'
 import { createSeen } from '../../src/store/seen.ts'
@@ -20,7 +23,7 @@ import type { Exchange } from './slack/exchange.ts'
 import { mentions } from './slack/mrkdwn.ts'
 import type { From } from './slack/scene.ts'
 import { openSlack, type SlackStand, type SlackOptions as StandOptions } from './slack/slack.ts'
-import { type Message, textOf } from './slack/wire.ts'
+import { type Fields, type Message, textOf } from './slack/wire.ts'
 
 export { textOf } from './slack/wire.ts'
 
@@ -42,21 +45,26 @@ export type OnSlack = {
   readonly adapter: Adapter
   readonly config: SlackConfig
   readonly logged: readonly Logged[]
+  /** What became of channels. */
+  readonly changes: readonly ChannelChange[]
   /** Another process of the same bot, not started yet. */
   another(options?: Partial<SlackOptions>): Adapter
   close(): Promise<void>
 }
 
-/** What Slack's page was given for the app. */
-export const manifest = JSON.parse(
-  readFileSync(new URL('../../config/slack-manifest.json', import.meta.url), 'utf8'),
-)
+/** What Slack's page is given for the app. */
+export const manifest = declareManifest(describeCommands(commands)) as Fields
 
 /** What somebody who brings the bot along is told. */
 export const testWelcome = (workspace: string): View => ({
   title: `Welcome to ${workspace}`,
   blocks: [],
 })
+
+/** What stands on a Home tab first. */
+export const testFirstPage: View = { title: 'A first page', blocks: [] }
+/** What whoever invites the bot is told. */
+export const testInvited: View = { title: 'Thank you', blocks: [] }
 
 /** The key tokens are sealed with. */
 export const sealingKey = Buffer.alloc(32, 7)
@@ -83,10 +91,11 @@ export async function openOnSlack({
   const paperboy = await openStand(papers, extra, beyond)
   const { database } = paperboy
   const logged: Logged[] = []
+  const changes: ChannelChange[] = []
   const config = configOf(slack, over)
   const made: Adapter[] = []
   const another = (more: Partial<SlackOptions> = {}) => {
-    const parts = partsOf(database, logged)
+    const parts = slackParts(database, logged, changes)
     const next = createSlack({ ...config, ...parts, ...options, ...more } as SlackOptions)
     made.push(next)
     return next
@@ -102,6 +111,7 @@ export async function openOnSlack({
     adapter,
     config,
     logged,
+    changes,
     another,
     async close() {
       await Promise.all(made.map((each) => each.stop()))
@@ -111,7 +121,8 @@ export async function openOnSlack({
   }
 }
 
-function partsOf(database: Database, logged: Logged[]) {
+/** What the platform is made of besides its settings; what it notes goes to the lists given. */
+export function slackParts(database: Database, logged: Logged[], changes: ChannelChange[]) {
   const at = (level: string) => (details: object, message: string) =>
     void logged.push({ level, details, message })
   return {
@@ -120,6 +131,9 @@ function partsOf(database: Database, logged: Logged[]) {
     seen: createSeen(database),
     settings: createSettings(database),
     welcome: testWelcome,
+    firstPage: testFirstPage,
+    invited: testInvited,
+    onChange: async (change: ChannelChange) => void changes.push(change),
     fetch,
     now: Date.now,
     secretBytes: randomBytes,

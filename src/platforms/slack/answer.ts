@@ -46,9 +46,11 @@ export function createAnswers(parts: AnswerParts): Answers {
     const isPublic = call.visibility === 'public' && place.by === 'url' && !isReplacing
     const own = replyAt(place, asker, 'asker')
     const view = await call.run((meanwhile) => {
-      if (!isReplacing) void own.show(meanwhile, 'none')
+      if (!isReplacing && !isOverheard(place)) void own.show(meanwhile, 'none')
     })
     const told = await sendFiles(view, asker)
+    if (isOverheard(place) && (call.personal === true || view.tone !== undefined))
+      return void (await replyAt(whispered(place), asker, 'asker').show(told, 'none'))
     if (isReplacing && view.tone !== undefined) return void (await aside(own, told, asker, place))
     const isForAll = isPublic && view.tone === undefined
     const reply = isForAll ? replyAt(place, asker, 'everybody') : own
@@ -86,6 +88,18 @@ export function createAnswers(parts: AnswerParts): Answers {
       else await reply.show(view, 'none')
     },
   }
+}
+
+type Message = Extract<Place, { by: 'message' }>
+
+/** Whether others see what is said at the place: a channel, not the asker's own messages. */
+function isOverheard(place: Place): place is Message {
+  return place.by === 'message' && !place.channel.startsWith('D')
+}
+
+/** There, for the asker alone. In a thread that has not begun they would not see it. */
+function whispered({ channel, thread, begins }: Message): Place {
+  return { by: 'ephemeral', channel, thread: begins === undefined ? thread : undefined }
 }
 
 /** Whether something stands at the place already, which an answer replaces. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { commands } from '../../../commands/index.ts'
 import { defineCommand } from '../../../src/bot/command.ts'
 import { UserError } from '../../../src/bot/user-error.ts'
+import { until } from '../../stands/discord/until.ts'
 import {
   answerWith,
   flawsOf,
@@ -42,6 +43,10 @@ const everywhere = (lines: readonly string[]) =>
   lines.flatMap((line) => places.map((place) => [line, place] as const))
 
 const shown = commands.filter(({ hidden }) => hidden !== true)
+/** What is said; files come beside it. */
+const answers = (exchange: Exchange) =>
+  exchange.replies().filter(({ files }) => files === undefined)
+
 const firstExamples = shown.flatMap(({ examples }) => examples.slice(0, 1))
 
 describe.each(['sockets', 'http'] as const)('over %s', (over: Over) => {
@@ -59,7 +64,7 @@ describe.each(['sockets', 'http'] as const)('over %s', (over: Over) => {
 
   /** The answer, whose audience is the one declared. */
   async function answerTo(exchange: Exchange, line: string): Promise<Message> {
-    const reply = await exchange.reply()
+    const reply = await until('an answer', () => answers(exchange)[0])
     const asked = commands.find(({ name }) => line === name || line.startsWith(`${name} `))
     expect(isPrivate(reply)).toBe(asked?.visibility === 'private')
     expectManners(exchange)
@@ -76,7 +81,7 @@ describe.each(['sockets', 'http'] as const)('over %s', (over: Over) => {
   }
 
   function expectManners(exchange: Exchange): void {
-    expect(exchange.replies()).toHaveLength(1)
+    expect(answers(exchange)).toHaveLength(1)
     expect(flawsOf(on)).toEqual([])
   }
 

@@ -1,16 +1,14 @@
 // The same on a Slack that none of us wrote, for what it can do: somebody brings the bot along in a browser, the bot
 // posts, finds what it posted, and is refused what it has no scope for.
-import { randomBytes } from 'node:crypto'
 import { webApi } from '@slack/bolt'
 import { createEmulator, type Emulator } from 'emulate'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { View } from '../../../src/bot/view.ts'
 import { createSlack } from '../../../src/platforms/slack/adapter.ts'
 import { scopes } from '../../../src/platforms/slack/declare.ts'
 import { createInstallations } from '../../../src/store/installations.ts'
-import { createSeen } from '../../../src/store/seen.ts'
-import { createSettings } from '../../../src/store/settings.ts'
 import { createWorkspaces } from '../../../src/store/workspaces.ts'
+import { type Logged, sealingKey, slackParts } from '../../stands/on-slack.ts'
 import { openStand, type Stand } from '../../stands/paperboy.ts'
 
 const app = {
@@ -26,7 +24,7 @@ let twin: Emulator
 let paperboy: Stand
 let adapter: ReturnType<typeof createSlack>
 let channel: string
-let problems: object[] = []
+const logged: Logged[] = []
 
 const teamId = 'T000000001'
 const everyScope = [
@@ -65,31 +63,18 @@ beforeAll(async () => {
     },
   })
   paperboy = await openStand()
-  const { database } = paperboy
-  const problem = (details: object, message: string) => void problems.push({ ...details, message })
   adapter = createSlack({
+    ...slackParts(paperboy.database, logged, []),
     by: 'http',
     ...app,
     stateSecret: 'the secret of the state',
-    encryptionKeys: [Buffer.alloc(32, 1)],
+    encryptionKeys: [sealingKey],
     port: 0,
     api: `${twin.url}/api/`,
-    workspaces: createWorkspaces(database),
-    installations: createInstallations(database),
-    seen: createSeen(database),
-    settings: createSettings(database),
-    welcome: (name) => ({ title: `Welcome to ${name}`, blocks: [] }),
-    fetch,
-    now: Date.now,
-    secretBytes: randomBytes,
-    log: { info() {}, warn: problem, error: problem },
   })
   await adapter.start(paperboy.bot)
   const { channels = [] } = await api(reader).conversations.list({})
   channel = channels.find(({ name }) => name === 'papers')?.id ?? ''
-})
-beforeEach(() => {
-  problems = []
 })
 afterAll(async () => {
   await adapter.stop()
@@ -168,6 +153,7 @@ it('said hello to whoever brought it along', async () => {
 })
 
 it('posts what is asked of it, as Slack keeps it, and mentions nobody', async () => {
+  const before = logged.length
   const to = { platform: 'slack', workspace: teamId, channel } as const
   const outcome = await adapter.post(to, view('This week'), { key: 'key1' })
   if (outcome.status !== 'sent') throw new Error(JSON.stringify(outcome))
@@ -186,7 +172,7 @@ it('posts what is asked of it, as Slack keeps it, and mentions nobody', async ()
     ts: outcome.receipt.message,
   })
   expect(messages).toHaveLength(2)
-  expect(problems).toEqual([])
+  expect(logged.slice(before).filter(({ level }) => level !== 'info')).toEqual([])
 })
 
 it('writes to a person', async () => {
