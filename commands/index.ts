@@ -5,6 +5,8 @@ import cite from './cite.ts'
 import find from './find.ts'
 import help from './help.ts'
 import random from './random.ts'
+import save from './save.ts'
+import saved from './saved.ts'
 import search from './search.ts'
 import settingsChannel from './settings-channel.ts'
 import settingsMine from './settings-mine.ts'
@@ -13,6 +15,7 @@ import show from './show.ts'
 import similar from './similar.ts'
 import stats from './stats.ts'
 import trending from './trending.ts'
+import unsave from './unsave.ts'
 
 export const commands: readonly Command[] = [
   search,
@@ -22,6 +25,9 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  save,
+  saved,
+  unsave,
   settingsMine,
   settingsChannel,
   settingsWorkspace,

@@ -1,4 +1,5 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
@@ -50,6 +51,7 @@ export type Parts = {
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -73,6 +75,7 @@ export function createBot(parts: Parts): Bot {
     search: parts.search,
     beyond: parts.beyond,
     settings: parts.settings,
+    saves: parts.saves,
     interim,
     commands,
   })
