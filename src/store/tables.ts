@@ -247,7 +247,6 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
-  /** When the next message may leave to a platform, over all processes. */
   pace: { platform: string; next_at: number }
   follow: FollowTable
   hit: HitTable
