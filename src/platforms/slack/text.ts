@@ -58,8 +58,8 @@ const edgeAfter = /^[\s.,;:!?)\]}"'”’…]|^$/
 
 function joined(before: Piece, after: Piece): Piece {
   if (after.text === '') return before
-  const ends = before.isMarked && !edgeAfter.test(after.text)
-  const begins = after.isMarked && !edgeBefore.test(before.text)
+  const ends = before.isMarked && /\S$/.test(before.text) && !edgeAfter.test(after.text)
+  const begins = after.isMarked && /^\S/.test(after.text) && !edgeBefore.test(before.text)
   return {
     text: before.text + (ends || begins ? edge : '') + after.text,
     isMarked: after.isMarked,
