@@ -1,7 +1,9 @@
 // The tables as TypeScript sees them; migrations/ makes them. The same on both engines:
 // ids are text, times epoch milliseconds, switches 0 or 1, lists JSON as text (json.ts).
 import type { Selectable } from 'kysely'
+import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
+import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
@@ -119,6 +121,133 @@ export type SettingTable = {
   value: string
 }
 
+/** Where a delivery stands. The last five are final. */
+export type DeliveryState =
+  | 'pending'
+  | 'sending'
+  | 'unknown'
+  | 'sent'
+  | 'unconfirmed'
+  | 'expired'
+  | 'cancelled'
+  | 'dead'
+
+/** One posting of something said unasked (ledger.ts). `destination` is a channel, or `@` and a person. */
+export type DeliveryTable = {
+  /** Made of what tells it from every other; what it is posted under. */
+  key: string
+  platform: string
+  workspace: string
+  destination: string
+  kind: DeliveryKind
+  subject: string
+  edition: string
+  part: number
+  /** How many messages stand in its thread; known once it is composed. */
+  parts: number
+  version: number
+  state: DeliveryState
+  due_at: number
+  expires_at: number
+  /** Whether it became a row long after it was due: those on time go first. */
+  late: 0 | 1
+  /** Its place in the queue: when it was due, or after what was already waiting in its workspace. */
+  turn_at: number
+  /** The order among equals, another every day. */
+  turn: number
+  /** Not to be tried before. */
+  run_at: number
+  attempt: number
+  fence: number
+  lease_until: number | null
+  first_wire_at: number | null
+  last_wire_at: number | null
+  /** Where it was posted, once it was. */
+  channel: string | null
+  message: string | null
+  under_channel: string | null
+  under_message: string | null
+  /** Why it is as it is, where that is not plain. */
+  reason: string | null
+  settled_at: number | null
+}
+
+/** A paper that a place was shown, or is about to be, and the delivery that showed it. */
+export type ShownTable = {
+  platform: string
+  workspace: string
+  destination: string
+  paper: PaperId
+  delivery: string
+}
+
+/** A place where nothing may be posted; `destination` is '' for a whole workspace, `workspace` too for a platform. */
+export type SuspensionTable = {
+  platform: string
+  workspace: string
+  destination: string
+  reason: string
+  since: number
+  probes: number
+  /** When one delivery may try again; null: never by itself. */
+  probe_at: number | null
+}
+
+/** How many requests a platform refused in a minute since the epoch, over all processes. */
+export type RefusalsTable = { platform: string; minute: number; count: number }
+
+/** A digest somebody set up (subscriptions.ts). `destination` is a channel, or `@` and a person. */
+export type SubscriptionTable = {
+  id: string
+  platform: string
+  workspace: string
+  destination: string
+  /** '' for every paper. */
+  query: string
+  votes: number
+  /** `HH:MM` in `zone`. */
+  time: string
+  zone: string
+  days: string
+  count: number
+  layout: 'compact' | 'cards'
+  thread: 0 | 1
+  quiet: 0 | 1
+  set_by: string
+  version: number
+  created_at: number
+  /** What it waits for; null while it is paused without an end. */
+  next_date: Day | null
+  next_at: number | null
+  last_date: Day | null
+  last_at: number | null
+  paused_until: number | null
+  /** JSON: the dates on which nothing came because nobody was there to send it. */
+  missed: string | null
+}
+
+/** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
+export type EditionTable = { key: string; content: string; made_at: number }
+
+/** What a workspace granted (workspaces.ts, Installation); `sealed` is null where it has the bot by way of its `organisation`. */
+export type InstallationTable = {
+  platform: string
+  workspace: string
+  organisation: string | null
+  sealed: string | null
+  expires_at: number | null
+  version: number
+  /** Until when one process alone may renew it. */
+  claimed_until: number
+  granted_at: number
+}
+
+/** What was heard of already, and until when that matters. */
+export type SeenTable = { key: string; until_at: number }
+
+/** When the next message may leave to a platform, over all processes. */
+export type PaceTable = { platform: string; next_at: number }
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -130,6 +259,19 @@ export type Tables = {
   lease: LeaseTable
   workspace: WorkspaceTable
   setting: SettingTable
+  delivery: DeliveryTable
+  shown: ShownTable
+  suspension: SuspensionTable
+  refusals: RefusalsTable
+  subscription: SubscriptionTable
+  edition: EditionTable
+  pace: PaceTable
+  follow: FollowTable
+  hit: HitTable
+  saved: SavedTable
+  feedback: FeedbackTable
+  installation: InstallationTable
+  seen: SeenTable
 }
 
 export type PaperRow = Selectable<PaperTable>

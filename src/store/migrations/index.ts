@@ -5,6 +5,10 @@ import { up as papers } from './0001-papers.ts'
 import { up as live } from './0002-live.ts'
 import { up as workspaces } from './0003-workspaces.ts'
 import { up as settings } from './0004-settings.ts'
+import { up as delivery } from './0005-delivery.ts'
+import { up as digests } from './0006-digests.ts'
+import { up as follows } from './0007-follows.ts'
+import { up as slack } from './0008-slack.ts'
 
 /** One step forward, inside a transaction. There is no way back but a backup. */
 export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -15,4 +19,8 @@ export const steps: Readonly<Record<string, Step>> = {
   '0002-live': live,
   '0003-workspaces': workspaces,
   '0004-settings': settings,
+  '0005-delivery': delivery,
+  '0006-digests': digests,
+  '0007-follows': follows,
+  '0008-slack': slack,
 }

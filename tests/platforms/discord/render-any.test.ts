@@ -53,6 +53,17 @@ describe('any view', () => {
     })
   })
 
+  it('shows every file that comes with it, each by a name of its own', () => {
+    forAnyView(({ files = [] }, message) => {
+      const names = message.files.map(({ name }) => name)
+      expect(names).toHaveLength(Math.min(files.length, 10))
+      expect(new Set(names).size).toBe(names.length)
+      for (const name of names) expect(name).toMatch(/^[\w.-]{1,110}$/)
+      const shown = ofType(message, ComponentType.File).map(({ file }) => file)
+      expect(shown).toEqual(names.map((name) => ({ url: `attachment://${name}` })))
+    })
+  })
+
   it('gives no id twice, and no menu one value twice', () => {
     forAnyView((_, message) => {
       const ids = componentsOf(message).flatMap(({ custom_id }) => custom_id ?? [])
