@@ -5,6 +5,7 @@ import { actionId, sharePress } from '../../../src/bot/action.ts'
 import { type Button, type Press, spansOf, type Text, type View } from '../../../src/bot/view.ts'
 import { webAddress } from '../../../src/bot/web-address.ts'
 import { renderHome, renderUnfurl, renderView } from '../../../src/platforms/slack/render.ts'
+import { blockFlaws } from '../../stands/slack/rules-blocks.ts'
 import { anyView } from '../any-view.ts'
 import { flatten, parseMrkdwn } from './render-mrkdwn.ts'
 import { everyPart, idsIn, mrkdwnIn } from './render-parts.ts'
@@ -37,6 +38,12 @@ describe('any view', () => {
       expect(blocks.length).toBeGreaterThan(0)
       expect(blocks.length).toBeLessThanOrEqual(count)
       expect(Buffer.byteLength(JSON.stringify(blocks))).toBeLessThanOrEqual(size)
+    })
+  })
+
+  it('gives blocks that Slack takes, by the schema of its own types', () => {
+    forAnyView((_, blocks, surface) => {
+      expect(blockFlaws(blocks, 'blocks', surface === 'home' ? 'home' : 'message')).toEqual([])
     })
   })
 
