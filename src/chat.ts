@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
+import { formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
 import type { Instant } from './bot/view.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
@@ -13,7 +14,7 @@ import { createNotes } from './store/notes.ts'
 import { createSeen } from './store/seen.ts'
 import { createSettings } from './store/settings.ts'
 import { createWorkspaces } from './store/workspaces.ts'
-import { arrivalView } from './views/welcome.ts'
+import { arrivalView, firstPageView, invitedView } from './views/welcome.ts'
 
 /** What the platforms are given. */
 export type ChatParts = {
@@ -50,6 +51,7 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
 }
 
 function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
+  const { log } = parts
   return createSlack({
     ...config,
     ...parts,
@@ -58,6 +60,12 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     seen: createSeen(database),
     settings: createSettings(database),
     welcome: arrivalView,
+    firstPage: firstPageView(),
+    invited: invitedView(),
+    // What waits for the channel finds out by itself.
+    async onChange({ place, is, why }) {
+      log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
+    },
   })
 }
 

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
 import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
+import type { InstallationTable, SeenTable } from './tables-of-slack.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
