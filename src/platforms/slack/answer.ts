@@ -34,6 +34,8 @@ export type Answers = {
 /** The ways to answer, for this bot. */
 export function createAnswers(parts: AnswerParts): Answers {
   const { bot, originOf, clientOf, sendFiles } = parts
+  /** What is being shared: a second press while the first is under way says nothing more. */
+  const beingShared = new Set<string>()
 
   function replyAt(place: Place, asker: Asker, to: 'asker' | 'everybody'): Reply {
     return replyTo(place, asker, to, { ...parts, client: () => clientOf(asker.workspace) })
@@ -68,18 +70,29 @@ export function createAnswers(parts: AnswerParts): Answers {
     await replyAt(there, asker, 'asker').add(view, 'asker')
   }
 
+  async function shareAt(reply: Reply, invocation: Invocation, asker: Asker): Promise<void> {
+    const view = await bot.prepare(invocation, await originOf(asker)).run()
+    if (view.tone !== undefined) await reply.add(view, 'asker')
+    // Only the bot says what may be shared: an id can be forged.
+    else if (view.share === undefined) await reply.add(notSharedView, 'asker')
+    else if (await reply.add(sharedBy(view, asker.user), 'everybody'))
+      await reply.show(view, 'none')
+    else await reply.add(howToInvite, 'asker')
+  }
+
   return {
     answer,
 
     async share(invocation, asker, place) {
-      const reply = replyAt(place, asker, 'asker')
-      const view = await bot.prepare(invocation, await originOf(asker)).run()
-      if (view.tone !== undefined) await reply.add(view, 'asker')
-      // Only the bot says what may be shared: an id can be forged.
-      else if (view.share === undefined) await reply.add(notSharedView, 'asker')
-      else if (await reply.add(sharedBy(view, asker.user), 'everybody'))
-        await reply.show(view, 'none')
-      else await reply.add(howToInvite, 'asker')
+      const { workspace, channel, user } = asker
+      const one = JSON.stringify([workspace, channel, user, invocation])
+      if (beingShared.has(one)) return
+      beingShared.add(one)
+      try {
+        await shareAt(replyAt(place, asker, 'asker'), invocation, asker)
+      } finally {
+        beingShared.delete(one)
+      }
     },
 
     async say(view, asker, place) {
