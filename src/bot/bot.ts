@@ -1,4 +1,5 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { DigestStores } from '../digests/stores.ts'
 import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
@@ -33,6 +34,11 @@ export type Bot = {
   prepare(invocation: Invocation, origin: Origin): Call
   /** Completions for one option while it is typed; [] when there are none. Never throws. */
   suggest(invocation: Invocation, option: string, origin: Origin): Promise<readonly Completion[]>
+  /**
+   * What an invocation would come to, for a form that is being filled in; undefined where nothing can be said of it (yet).
+   * Never throws.
+   */
+  estimate(invocation: Invocation, origin: Origin): Promise<View | undefined>
   /** The form a `form` button opens, with what is known filled in; undefined when its command has none. */
   form(invocation: Invocation): Form | undefined
   /** What a button's id asks for, or undefined when it is too old or not ours. Never throws. */
@@ -49,6 +55,7 @@ export type Parts = {
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly digests: DigestStores
   readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
@@ -73,6 +80,7 @@ export function createBot(parts: Parts): Bot {
     search: parts.search,
     beyond: parts.beyond,
     settings: parts.settings,
+    digests: parts.digests,
     saves: parts.saves,
     interim,
     commands,
@@ -146,6 +154,19 @@ export function createBot(parts: Parts): Bot {
       } catch (error) {
         incident(error, { command: invocation.command, option })
         return []
+      }
+    },
+
+    async estimate(invocation, origin) {
+      const found = named(invocation.command)
+      if (found?.command.estimate === undefined) return undefined
+      const checked = checkOptions(found.command, found.description, invocation.options)
+      if ('mistake' in checked) return undefined
+      try {
+        return await found.command.estimate(checked.options, contextFor(origin))
+      } catch (error) {
+        if (!(error instanceof UserError)) incident(error, { command: invocation.command })
+        return undefined
       }
     },
 
