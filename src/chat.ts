@@ -4,6 +4,7 @@ import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
 import type { Bot } from './bot/bot.ts'
+import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
@@ -46,11 +47,11 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
     log,
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
-  return { ...discord, greeting }
+  return { ...discord, greeting, start: (bot) => discord.start(limited(bot, now)) }
 }
 
 function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
-  return createSlack({
+  const slack = createSlack({
     ...config,
     ...parts,
     workspaces: createWorkspaces(database),
@@ -59,6 +60,7 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     settings: createSettings(database),
     welcome: arrivalView,
   })
+  return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
 }
 
 /** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */
