@@ -8,6 +8,8 @@ import { openStand, type Stand } from '../stands/paperboy.ts'
 let stand: Stand
 beforeAll(async () => {
   stand = await openStand()
+  // What is asked about below has to be there.
+  await stand.type('digest set 9am zone:Berlin save')
 })
 afterAll(() => stand.close())
 
