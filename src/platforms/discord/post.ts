@@ -38,19 +38,6 @@ export async function post(
   posting: Posting,
   now: () => Instant,
 ): Promise<Outcome> {
-  const outcome = await attempt(rest, to, view, posting, now)
-  // A thread that may not be opened closes the channel to nobody.
-  const isThreads = posting.thread !== undefined && outcome.status === 'rejected'
-  return isThreads && outcome.scope === 'destination' ? { ...outcome, scope: 'message' } : outcome
-}
-
-async function attempt(
-  rest: REST,
-  to: Address,
-  view: View,
-  posting: Posting,
-  now: () => Instant,
-): Promise<Outcome> {
   let channel: string
   try {
     channel = await placeOf(rest, to, view, posting.thread)

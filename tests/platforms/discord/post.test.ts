@@ -84,14 +84,6 @@ describe('a posting', () => {
     expect(on.discord.violations).toEqual([])
   })
 
-  it('closes the channel to nobody where no thread may be opened', async () => {
-    channel = newChannel(usualPermissions & ~permission.createPublicThreads)
-    const thread = sent(await post({ key: newKey() }))
-    const refused = await post({ key: newKey(), thread })
-    expect(refused).toMatchObject({ status: 'rejected', scope: 'message' })
-    expect(sent(await post({ key: newKey() })).channel).toBe(channel)
-  })
-
   it('follows in the place itself where there are no threads: in direct messages, and in a thread', async () => {
     const person: Address = { platform: 'discord', workspace: 'G', user: '9005' }
     const head = sent(await post({ key: newKey() }, person))
