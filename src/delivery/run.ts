@@ -39,6 +39,8 @@ export type DeliveriesParts = {
   readonly random: () => number
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
   readonly log: DeliveriesLog
+  /** Told of every delivery that was settled here. */
+  readonly onSettled?: ((delivery: Claimed, result: Exclude<Result, 'lost'>) => void) | undefined
 }
 
 export type Deliveries = {
@@ -149,7 +151,10 @@ async function deliver(
     if (result === 'lost') return log.warn(about, 'a delivery was lost to another process')
     const settled = await write(parts, claimed, result)
     if (settled === 'lost') log.warn(about, 'what came of a delivery was settled elsewhere')
-    else tell(log, about, result)
+    else {
+      tell(log, about, result)
+      parts.onSettled?.(claimed, result)
+    }
   } catch (error) {
     log.error({ ...about, err: error, at: now() }, 'what came of a delivery could not be kept')
   }

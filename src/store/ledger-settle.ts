@@ -1,5 +1,5 @@
 // What becomes of a claimed delivery, written only by whoever still holds it, with all that follows from it.
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Receipt } from '../bot/adapter.ts'
 import type { Instant } from '../bot/view.ts'
 import type { Delivery } from '../delivery/delivery.ts'
@@ -78,7 +78,7 @@ const wasNotShown = ({ state }: Settlement) =>
 
 /** Lets papers be shown by others that these deliveries did not show after all. */
 export async function forgetShown(
-  db: Transaction<Tables>,
+  db: Kysely<Tables>,
   deliveries: readonly string[],
 ): Promise<void> {
   for (const part of chunks(deliveries))
