@@ -84,22 +84,13 @@ const verbs: Readonly<Record<string, Verb>> = {
   doctor: {
     usage: 'doctor',
     summary: 'tell how things are; fails when they need a person',
-    async run(args, config) {
-      readArguments(args, { words: 'none' })
-      const { text, ok } = await doctor(config, Date.now())
-      print(text)
-      return ok ? 0 : 1
-    },
+    run: (args, config) => doctor(args, config, { now: Date.now, print }),
   },
   adopt: {
     usage: 'adopt',
     summary: 'let this database speak for the bot that is set up here',
     details: ['A copy of another bot’s database posts nothing until this is done.'],
-    async run(args, config) {
-      readArguments(args, { words: 'none' })
-      print(await adopt(config))
-      return 0
-    },
+    run: (args, config) => adopt(args, config, { print }),
   },
   manifest: {
     usage: 'manifest [--url URL]',

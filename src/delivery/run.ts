@@ -176,7 +176,10 @@ async function attemptOrRetry(
   } catch (error) {
     const incident = incidentId(random)
     log.error({ err: error, incident, kind: claimed.kind, key: claimed.key }, 'a delivery failed')
-    const runAt = retryAt(claimed.attempt, now() + timings.settleMs, random())
+    const runAt = retryAt(claimed.attempt, now() + timings.settleMs, {
+      firstMs: timings.pauseMs,
+      chance: random(),
+    })
     return { state: claimed.inDoubt ? 'unknown' : 'pending', runAt, reason: `incident ${incident}` }
   }
 }

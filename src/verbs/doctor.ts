@@ -8,6 +8,7 @@ import { createDestinations, type Suspension } from '../store/destinations.ts'
 import { createLedger, type LedgerEntry } from '../store/ledger.ts'
 import { createTraffic } from '../store/traffic.ts'
 import { readUpstreams } from '../store/upstreams.ts'
+import { readArguments } from './arguments.ts'
 
 /** A line of the report; `bad` ones need a person. */
 type Line = { readonly is: 'good' | 'bad' | 'detail'; readonly text: string }
@@ -19,28 +20,35 @@ const staleMs = 24 * 3_600_000
 /** So many deliveries and closed places are listed. */
 const listed = 10
 
-/** Opens the database the settings name and looks. Throws StoreError where it cannot be opened. */
+/** Looks at everything and tells of it. Gives the exit code. @throws ArgumentsError, and StoreError without a database. */
 export async function doctor(
+  args: readonly string[],
   config: Config,
-  now: Instant,
-): Promise<{ readonly text: string; readonly ok: boolean }> {
+  { now, print }: { readonly now: () => Instant; print(text: string): void },
+): Promise<number> {
+  readArguments(args, { words: 'none' })
   const database = await openDatabase(config.database)
   try {
-    const lines = [
-      ...settingLines(config, database),
-      ...(await platformLines(config, database, now)),
-      ...(await waitingLines(database, now)),
-      ...(await upstreamLines(database, now)),
-      ...(await closedLines(database)),
-      ...(await latestLines(database)),
-    ]
-    return { text: lines.map(print).join('\n'), ok: lines.every(({ is }) => is !== 'bad') }
+    const lines = await examine(config, database, now())
+    print(lines.map(lineText).join('\n'))
+    return lines.some(({ is }) => is === 'bad') ? 1 : 0
   } finally {
     await database.close()
   }
 }
 
-function print({ is, text }: Line): string {
+async function examine(config: Config, database: Database, now: Instant): Promise<Line[]> {
+  return [
+    ...settingLines(config, database),
+    ...(await platformLines(config, database, now)),
+    ...(await waitingLines(database, now)),
+    ...(await upstreamLines(database, now)),
+    ...(await closedLines(database)),
+    ...(await latestLines(database)),
+  ]
+}
+
+function lineText({ is, text }: Line): string {
   return `${{ good: 'ok   ', bad: 'LOOK ', detail: '     ' }[is]}${text}`
 }
 

@@ -9,6 +9,7 @@ import { openPaperboy, openUnasked } from '../main.ts'
 import { copyDatabase } from '../store/copy.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { createInstance } from '../store/instance.ts'
+import { readArguments } from './arguments.ts'
 import { createDryPoster, readTicking, tickLine, tickSummary } from './tick-words.ts'
 
 /** The world outside. */
@@ -68,10 +69,16 @@ async function beatOnce(
   }
 }
 
-/** Lets the next bot that starts with this database speak from it. Gives what to print. */
-export async function adopt(config: Config): Promise<string> {
+/** Lets the next bot that starts with this database speak from it. Gives the exit code. @throws ArgumentsError */
+export async function adopt(
+  args: readonly string[],
+  config: Config,
+  { print }: Pick<TickWorld, 'print'>,
+): Promise<number> {
+  readArguments(args, { words: 'none' })
   await withDatabase(config, (database) => createInstance(database).release())
-  return 'The next start makes this database its own.'
+  print('The next start makes this database its own.')
+  return 0
 }
 
 async function withDatabase<T>(
