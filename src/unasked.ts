@@ -13,6 +13,7 @@ import {
   type Deliveries,
   type DeliveriesParts,
   type Outlet,
+  usualSlots,
 } from './delivery/run.ts'
 import type { Database } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
@@ -68,6 +69,7 @@ export function createUnasked(parts: UnaskedParts): Unasked {
     actions: parts.actions,
     outlets: parts.posters.map((poster) => outletOf(parts, poster)),
     timings: usualTimings,
+    slots: usualSlots,
     now: clock.now,
     random,
     sleep,

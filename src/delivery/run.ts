@@ -35,6 +35,7 @@ export type DeliveriesParts = {
   readonly actions: Pick<Actions, 'save'>
   readonly outlets: readonly Outlet[]
   readonly timings: Timings
+  readonly slots: Slots
   readonly now: () => Instant
   readonly random: () => number
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
@@ -53,7 +54,10 @@ export type Deliveries = {
 }
 
 /** How many are sent at once on a platform, and of one workspace. */
-const slots = { all: 32, workspace: 4 } as const
+export type Slots = { readonly all: number; readonly workspace: number }
+
+/** Enough for 45 a second that take half a second each, and few that are in doubt when this process dies. */
+export const usualSlots: Slots = { all: 32, workspace: 4 }
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const { ledger, schedules, outlets, timings, now, log } = parts
@@ -114,7 +118,7 @@ async function drainOutlet(
 }
 
 async function claimNext(
-  { ledger, destinations, timings, now }: DeliveriesParts,
+  { ledger, destinations, timings, slots, now }: DeliveriesParts,
   { poster: { platform }, pace, breaker, maySpeak }: Outlet,
   running: readonly Claimed[],
 ): Promise<readonly Claimed[]> {

@@ -16,7 +16,7 @@ export type Stand = {
 
 /** Runs the same tests on each engine. */
 export function describeOnEachDatabase(title: string, define: (stand: Stand) => void): void {
-  describe(`${title} on SQLite`, () => define(standOn('sqlite', placeFile)))
+  describe(`${title} on SQLite`, () => define(standOn('sqlite', () => placeFile())))
   if (server) describe(`${title} on PostgreSQL`, () => define(standOn('postgres', placeSchema)))
   else
     describe.skip(`${title} on PostgreSQL (skipped: PAPERBOY_TEST_POSTGRES is not set)`, () =>

@@ -12,8 +12,8 @@ export type Place = { readonly url: string; remove(): Promise<void> }
 export const server = process.env.PAPERBOY_TEST_POSTGRES
 
 /** A SQLite file in a temporary folder. */
-export async function placeFile(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'paperboy-store-'))
+export async function placeFile(within = tmpdir()): Promise<Place> {
+  const folder = mkdtempSync(join(within, 'paperboy-store-'))
   return {
     url: `sqlite:${join(folder, 'paperboy.db')}`,
     remove: async () => rmSync(folder, { recursive: true }),

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { placeFile, placeSchema } from '../contracts/places.ts'
 import { type CrashOptions, crash } from './crash.ts'
 import { crashLines, wrongs } from './report.ts'
+import { folder } from './scaled.ts'
 
 const usage = `Usage: npm run test:crash -- [OPTION…]
 
@@ -27,7 +28,7 @@ const { values } = parseArgs({
 })
 
 async function runSeed(seed: number): Promise<boolean> {
-  const place = await (values.postgres ? placeSchema() : placeFile())
+  const place = await (values.postgres ? placeSchema() : placeFile(folder))
   const options: CrashOptions = {
     database: place.url,
     deliveries: Number(values.deliveries),

@@ -78,6 +78,7 @@ const deliveries = createDeliveries({
   actions: { save: async () => {} },
   outlets: [onDiscord, onSlack].map(outletOf),
   timings,
+  slots: { all: 8, workspace: 2 },
   now: Date.now,
   random: chanceOf(Number(seed)),
   sleep: setTimeout,
