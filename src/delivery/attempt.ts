@@ -147,7 +147,7 @@ function resultOf(
     case 'sent':
       return { state: 'sent', receipt: outcome.receipt }
     case 'failed': {
-      const runAt = retryAt(delivery.attempt, outcome.retryAt, {
+      const runAt = retryAt(delivery.attempt, Math.max(outcome.retryAt, now()), {
         firstMs: timings.pauseMs,
         chance: random(),
       })

@@ -50,6 +50,7 @@ export async function settleIn(
     .returningAll()
     .executeTakeFirst()
   if (row === undefined) return 'lost'
+  if (settlement.state === 'sent') await reopen(transaction, row)
   if (wasNotShown(settlement)) await forgetShown(transaction, [row.key])
   if (mayGoOn(row, settlement)) await enqueueNextPart(transaction, row, now)
   return 'settled'
@@ -71,6 +72,19 @@ function columnsOf(settlement: Settlement, now: Instant): Partial<DeliveryTable>
     default:
       return { reason: settlement.reason, settled_at: now }
   }
+}
+
+/** Where something was posted, nothing is closed any more. */
+async function reopen(
+  db: Transaction<Tables>,
+  { platform, workspace, destination }: DeliveryTable,
+): Promise<void> {
+  await db
+    .deleteFrom('suspension')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('destination', 'in', [destination, ''])
+    .execute()
 }
 
 const wasNotShown = ({ state }: Settlement) =>
