@@ -91,7 +91,7 @@ function deliveryOf(platform: string, n: number, now: number): NewDelivery {
   return { kind: 'digest', to, subject: `s${n}`, edition: '2025-03-10', version: 1, ...times }
 }
 
-type Worker = { readonly child: ChildProcess; readonly ready: Promise<void>; errors(): string }
+type Worker = { readonly child: ChildProcess; readonly begun: Promise<void>; errors(): string }
 
 /** Lets two workers live and die until everything is settled. */
 async function live(
@@ -112,7 +112,7 @@ async function live(
   async function haunt(n: number): Promise<void> {
     while (!over && (done.kills < kills || done.freezes < freezes)) {
       const worker = workers[n] as Worker
-      await worker.ready
+      await worker.begun
       await setTimeout(80 + chance() * 350)
       if (over) return
       if (done.freezes < freezes && (done.kills >= kills || chance() < 0.5)) {
@@ -148,11 +148,11 @@ function startWorker(args: readonly string[]): Worker {
   child.stderr.on('data', (text) => {
     errors += text
   })
-  const ready = new Promise<void>((resolve) => {
+  const begun = new Promise<void>((resolve) => {
     child.stdout.once('data', () => resolve())
     child.once('close', () => resolve())
   })
-  return { child, ready, errors: () => errors }
+  return { child, begun, errors: () => errors }
 }
 
 async function kill({ child }: Worker): Promise<void> {
@@ -163,7 +163,7 @@ async function kill({ child }: Worker): Promise<void> {
 }
 
 /** For so long something must move (milliseconds). */
-const patienceMs = 60_000
+const patienceMs = 120_000
 
 async function settled({ db }: Database, tell: CrashOptions['tell']): Promise<void> {
   let least = Number.POSITIVE_INFINITY

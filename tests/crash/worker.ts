@@ -1,4 +1,4 @@
-// A process that says what is due until it is killed: `node worker.ts DATABASE DISCORD SLACK SEED`. Prints a line once it can.
+// A process that says what is due until it is killed: `node worker.ts DATABASE DISCORD SLACK SEED`. Prints a line for the first.
 
 import { setTimeout } from 'node:timers/promises'
 import { WebClient } from '@slack/web-api'
@@ -62,6 +62,13 @@ const outletOf = (poster: Poster): Outlet => ({
   maySpeak: async () => true,
 })
 
+/** Death comes to those who have begun: on a busy machine nothing would ever be said otherwise. */
+let begun = false
+function onSettled(): void {
+  if (!begun) process.stdout.write('begun\n')
+  begun = true
+}
+
 const deliveries = createDeliveries({
   ledger: createLedger(database),
   destinations: createDestinations(database),
@@ -83,9 +90,9 @@ const deliveries = createDeliveries({
   random: chanceOf(Number(seed)),
   sleep: setTimeout,
   log: complaining,
+  onSettled,
 })
 
-process.stdout.write('ready\n')
 const { signal } = new AbortController()
 for (;;) {
   await deliveries.drain(signal)
