@@ -1,14 +1,21 @@
 // Everything people can type, in the order `help` shows it.
 import type { Command } from '../src/bot/command.ts'
+import card from './card.ts'
 import cite from './cite.ts'
 import find from './find.ts'
 import help from './help.ts'
 import random from './random.ts'
+import save from './save.ts'
+import saved from './saved.ts'
 import search from './search.ts'
+import settingsChannel from './settings-channel.ts'
+import settingsMine from './settings-mine.ts'
+import settingsWorkspace from './settings-workspace.ts'
 import show from './show.ts'
 import similar from './similar.ts'
 import stats from './stats.ts'
 import trending from './trending.ts'
+import unsave from './unsave.ts'
 
 export const commands: readonly Command[] = [
   search,
@@ -18,6 +25,13 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  save,
+  saved,
+  unsave,
+  settingsMine,
+  settingsChannel,
+  settingsWorkspace,
   stats,
   help,
+  card,
 ]

@@ -1,4 +1,5 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
@@ -48,6 +49,7 @@ export type Parts = {
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -71,6 +73,7 @@ export function createBot(parts: Parts): Bot {
     search: parts.search,
     beyond: parts.beyond,
     settings: parts.settings,
+    saves: parts.saves,
     interim,
     commands,
   })
@@ -116,7 +119,9 @@ export function createBot(parts: Parts): Bot {
         return call('private', name, async () => mistakeIn(description, checked))
       const refused = refusal(requiredBy(command), origin)
       if (refused !== undefined) return call('private', name, async () => refused)
-      const sharing = isShareable(command) ? { share: invocation } : {}
+      // However it was written: the same answer has the same button.
+      const share = { command: name, options: checked.asked }
+      const sharing = isShareable(command) ? { share } : {}
       return call(command.visibility, name, async (interim) => {
         try {
           const view = await command.run(checked.options, contextFor(origin, interim))

@@ -5,6 +5,7 @@
 //   call        a checked one, ready to run (bot.ts)
 //   view        what the bot wants to say (view.ts)
 import type { z } from 'zod'
+import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import type { Beyond } from './beyond.ts'
@@ -41,7 +42,7 @@ export type Command<O extends z.ZodObject = z.ZodObject> = {
   /** Its answers concern the asker alone: they are private and not offered for sharing. */
   readonly personal?: true
   /** What the asker must be allowed to do where they ask. */
-  readonly may?: 'manage-channel'
+  readonly may?: 'manage-channel' | 'manage-workspace'
   /** It makes the bot post in this channel later, so the bot must be allowed to. */
   readonly posts?: true
   /** The options a form asks for, at most five (a Discord modal's limit). */
@@ -69,6 +70,7 @@ export type Context = {
   /** The literature that is not in the corpus; absent where the bot runs without upstreams. */
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly saves: Saves
   /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
   readonly interim: (view: View) => void
   /** Every command, described; `help` reads it. */

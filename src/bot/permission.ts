@@ -3,8 +3,11 @@ import { mistakeView } from '../views/mistake.ts'
 import type { Origin } from './invocation.ts'
 import type { View } from './view.ts'
 
-/** `manage-channel`: the asker may change the channel's settings. `post`: the bot may write there unasked. */
-export type Permission = 'manage-channel' | 'post'
+/**
+ * `manage-channel`: the asker may change the channel's settings. `manage-workspace`: those that hold for everybody in the
+ * workspace. `post`: the bot may write there unasked.
+ */
+export type Permission = 'manage-channel' | 'manage-workspace' | 'post'
 
 /** Whether a permission is there; `needs` names what is missing as the platform's own settings call it. */
 export type Standing =
@@ -31,6 +34,11 @@ const refusalViews: Readonly<Record<Permission, (needs: string | undefined) => V
     mistakeView({
       message: `That takes ${needs}, which you do not have here.`,
       hint: 'Ask somebody who manages this channel, or try it in a channel of your own.',
+    }),
+  'manage-workspace': (needs = 'the right to manage this whole workspace') =>
+    mistakeView({
+      message: `That takes ${needs}, which you do not have here.`,
+      hint: 'It holds for everybody. Ask somebody who runs this place.',
     }),
   post: (needs = 'the right to write here') =>
     mistakeView({

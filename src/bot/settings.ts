@@ -13,9 +13,18 @@ const workspace = z.object({
 
 const channel = z.object({ links: z.boolean().default(true) })
 
+/** `HH:MM` on a 24-hour clock, in the person's own zone. */
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
 const person = z.object({
-  /** IANA name. */
+  /** IANA name; where it is not set, the platform's profile or a question says it. */
   timeZone: z.string().refine(isTimeZone).optional(),
+  /** When what comes once a day or a week comes. */
+  hour: timeOfDay.default('09:00'),
+  /** Whether anything comes on Saturdays and Sundays; what would have come then comes on Monday. */
+  weekends: z.boolean().default(false),
+  /** From when until when nothing comes, over midnight where `to` is earlier; the two are never the same. */
+  quiet: z.object({ from: timeOfDay, to: timeOfDay }).optional(),
 })
 
 /** Every setting there is, by whose it is; its default is what holds when nobody said anything. */

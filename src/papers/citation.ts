@@ -13,13 +13,45 @@ export function cite(paper: Paper, format: CitationFormat): string {
   return writers[format](paper)
 }
 
+/**
+ * Several papers' citations in one format, in their order, with a line break at the end. Keys that are taken by an earlier
+ * paper get a letter: `vaswani2017attention`, `vaswani2017attentionb`.
+ */
+export function citeAll(papers: readonly Paper[], format: CitationFormat): string {
+  if (format !== 'bibtex') return papers.map((paper) => `- ${cite(paper, format)}\n`).join('')
+  const taken = new Set<string>()
+  return papers
+    .map((paper) => {
+      const key = freeKey(keyOf(paper), taken)
+      taken.add(key)
+      return `${citeBibtex(paper, key)}\n`
+    })
+    .join('\n')
+}
+
+function freeKey(key: string, taken: ReadonlySet<string>): string {
+  let free = key
+  for (let n = 2; taken.has(free); n++) free = `${key}${letters(n)}`
+  return free
+}
+
+/** 1 → `a`, 26 → `z`, 27 → `aa`. */
+function letters(n: number): string {
+  const rest = Math.floor((n - 1) / 26)
+  return (rest === 0 ? '' : letters(rest)) + String.fromCharCode(97 + ((n - 1) % 26))
+}
+
 const writers: Readonly<Record<CitationFormat, (paper: Paper) => string>> = {
-  bibtex: citeBibtex,
+  bibtex: (paper) => citeBibtex(paper, keyOf(paper)),
   apa: citeApa,
   markdown: citeMarkdown,
 }
 
-function citeBibtex(paper: Paper): string {
+function keyOf(paper: Paper): string {
+  return citationKey(paper, namesOf(paper)[0])
+}
+
+function citeBibtex(paper: Paper, key: string): string {
   const names = namesOf(paper)
   const eprint = arxivUrl(paper.id) === undefined ? undefined : paper.id
   const category = paper.categories?.[0]
@@ -37,7 +69,7 @@ function citeBibtex(paper: Paper): string {
   const lines = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `  ${name.padEnd(13)} = {${value}}`)
-  return `@misc{${citationKey(paper, names[0])},\n${lines.join(',\n')}\n}`
+  return `@misc{${key},\n${lines.join(',\n')}\n}`
 }
 
 const stopWords = new Set(

@@ -2,9 +2,14 @@
 import type { Parts } from '../bot/bot.ts'
 import { createActions } from './actions.ts'
 import type { Database } from './database.ts'
+import { createSaves } from './saves.ts'
 import { createSettings } from './settings.ts'
 
 /** The ports of the bot that are tables of ours, and nothing else. */
-export function createBotStores(database: Database): Pick<Parts, 'actions' | 'settings'> {
-  return { actions: createActions(database), settings: createSettings(database) }
+export function createBotStores(database: Database): Pick<Parts, 'actions' | 'settings' | 'saves'> {
+  return {
+    actions: createActions(database),
+    settings: createSettings(database),
+    saves: createSaves(database),
+  }
 }

@@ -3,6 +3,7 @@
 import type { Selectable } from 'kysely'
 import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
+import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
@@ -195,8 +196,38 @@ export type SuspensionTable = {
 /** How many requests a platform refused in a minute since the epoch, over all processes. */
 export type RefusalsTable = { platform: string; minute: number; count: number }
 
-/** When the next message may leave to a platform, over all processes. */
-export type PaceTable = { platform: string; next_at: number }
+/** A digest somebody set up (subscriptions.ts). `destination` is a channel, or `@` and a person. */
+export type SubscriptionTable = {
+  id: string
+  platform: string
+  workspace: string
+  destination: string
+  /** '' for every paper. */
+  query: string
+  votes: number
+  /** `HH:MM` in `zone`. */
+  time: string
+  zone: string
+  days: string
+  count: number
+  layout: 'compact' | 'cards'
+  thread: 0 | 1
+  quiet: 0 | 1
+  set_by: string
+  version: number
+  created_at: number
+  /** What it waits for; null while it is paused without an end. */
+  next_date: Day | null
+  next_at: number | null
+  last_date: Day | null
+  last_at: number | null
+  paused_until: number | null
+  /** JSON: the dates on which nothing came because nobody was there to send it. */
+  missed: string | null
+}
+
+/** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
+export type EditionTable = { key: string; content: string; made_at: number }
 
 export type Tables = {
   paper: PaperTable
@@ -213,7 +244,12 @@ export type Tables = {
   shown: ShownTable
   suspension: SuspensionTable
   refusals: RefusalsTable
-  pace: PaceTable
+  subscription: SubscriptionTable
+  edition: EditionTable
+  follow: FollowTable
+  hit: HitTable
+  saved: SavedTable
+  feedback: FeedbackTable
 }
 
 export type PaperRow = Selectable<PaperTable>

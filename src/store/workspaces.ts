@@ -7,7 +7,17 @@ import type { Database } from './database.ts'
 export const workspaceGraceMs = 7 * 86_400_000
 
 /** Every table that keeps something of a workspace, whose key begins with `platform` and `workspace`. */
-export const tablesOfWorkspaces = ['setting', 'delivery', 'shown', 'suspension'] as const
+export const tablesOfWorkspaces = [
+  'setting',
+  'delivery',
+  'shown',
+  'suspension',
+  'subscription',
+  'follow',
+  'hit',
+  'saved',
+  'feedback',
+] as const
 
 /** The workspaces as this database knows them. */
 export type WorkspaceStore = Workspaces & {

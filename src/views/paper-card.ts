@@ -3,6 +3,7 @@ import type { Block, Button, Fact, Text, View } from '../bot/view.ts'
 import { alphaxivUrl, arxivUrl, huggingFaceUrl, pdfUrl } from '../papers/identity.ts'
 import type { Paper } from '../papers/paper.ts'
 import { authorsLine, between, codeWords, counted, dayWords } from './paper-lines.ts'
+import { saveButton } from './saved-papers.ts'
 
 /** As many authors as a card names; some papers have hundreds. */
 const authorsShown = 20
@@ -94,6 +95,7 @@ function shortAddress(url: string): string {
 function pressesOf({ id }: Paper): Button[] {
   const options = { paper: id }
   return [
+    saveButton({ id }),
     { label: 'Similar', invoke: { command: 'similar', options }, effect: 'reply' },
     { label: 'Cite', invoke: { command: 'cite', options }, effect: 'reply' },
   ]

@@ -11,10 +11,10 @@ import { parseWords, printWords } from '../../src/bot/words.ts'
 import { openStand, origin, type Stand } from '../stands/paperboy.ts'
 
 const answer = async () => ({ title: 'Done.', blocks: [] })
-const settings = defineCommand({
-  name: 'settings',
+const managed = defineCommand({
+  name: 'managed',
   summary: 'Change a channel',
-  examples: ['settings'],
+  examples: ['managed'],
   options: z.object({}),
   visibility: 'private',
   may: 'manage-channel',
@@ -33,17 +33,14 @@ const mine = defineCommand({
 
 let stand: Stand
 beforeAll(async () => {
-  stand = await openStand(undefined, [settings, mine])
+  stand = await openStand(undefined, [managed, mine])
 })
 afterAll(() => stand.close())
 
 describe('a permission', () => {
   const ask = (permissions?: Permissions) =>
     stand.bot
-      .prepare(
-        { command: 'settings', options: {} },
-        { ...origin, ...(permissions && { permissions }) },
-      )
+      .prepare({ command: 'managed', options: {} }, { ...origin, permissions: permissions ?? {} })
       .run()
   const granted = { granted: true } as const
 

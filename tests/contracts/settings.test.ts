@@ -7,6 +7,7 @@ const w1 = { platform: 'slack', workspace: 'W1' }
 const w2 = { platform: 'slack', workspace: 'W2' }
 
 describeOnEachDatabase('settings', (stand) => {
+  const unset = { hour: '09:00', weekends: false }
   const open = async () => createSettings(await stand.open())
 
   test('are the defaults until something is set, and again after it is taken back', async () => {
@@ -23,9 +24,10 @@ describeOnEachDatabase('settings', (stand) => {
     await settings.write('channel', { ...w1, channel: 'X' }, { links: false })
     await settings.write('person', { ...w1, user: 'X' }, { timeZone: 'Asia/Kolkata' })
     expect(await settings.read('channel', { ...w2, channel: 'X' })).toEqual({ links: true })
-    expect(await settings.read('person', { ...w2, user: 'X' })).toEqual({})
+    expect(await settings.read('person', { ...w2, user: 'X' })).toEqual(unset)
     expect(await settings.read('channel', { ...w1, channel: 'X' })).toEqual({ links: false })
     expect(await settings.read('person', { ...w1, user: 'X' })).toEqual({
+      ...unset,
       timeZone: 'Asia/Kolkata',
     })
     expect(await settings.read('workspace', w1)).toMatchObject({ links: true })
@@ -39,9 +41,11 @@ describeOnEachDatabase('settings', (stand) => {
       .values([
         { ...row, name: 'timeZone', value: '"Atlantis/Capital"' },
         { ...row, name: 'mood', value: '"blue"' },
+        { ...row, name: 'hour', value: '"24:00"' },
+        { ...row, name: 'quiet', value: '{"from":"22:00"}' },
       ])
       .execute()
     const settings = createSettings(database)
-    expect(await settings.read('person', { ...w1, user: 'U1' })).toEqual({})
+    expect(await settings.read('person', { ...w1, user: 'U1' })).toEqual(unset)
   })
 })

@@ -1,7 +1,7 @@
 import { parse } from '@retorquere/bibtex-parser'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cite } from '../../src/papers/citation.ts'
+import { cite, citeAll } from '../../src/papers/citation.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 
 const attention: Paper = {
@@ -302,5 +302,39 @@ describe('Markdown', () => {
     [{ ...bare, doi: '10.1016/0022(81)9' }, '[On Nothing](https://doi.org/10.1016/0022%2881%299)'],
   ])('%#: is a link, an author and a year', (paper, expected) => {
     expect(cite(paper, 'markdown')).toBe(expected)
+  })
+})
+
+describe('several citations', () => {
+  const paper = (id: string): Paper => ({
+    id,
+    title: 'Attention',
+    abstract: '',
+    authors: ['Ada Lovelace'],
+    source: 'arxiv',
+    published: '2025-01-01',
+  })
+
+  it('give a letter to a key that an earlier paper has', () => {
+    const text = citeAll([paper('2501.00001'), paper('2501.00002'), paper('2501.00003')], 'bibtex')
+    expect([...text.matchAll(/@misc\{([^,]+),/g)].map(([, key]) => key)).toEqual([
+      'lovelace2025attention',
+      'lovelace2025attentionb',
+      'lovelace2025attentionc',
+    ])
+  })
+
+  it('never share a key, however many there are', () => {
+    const many = Array.from({ length: 60 }, (_, n) =>
+      paper(`2501.${String(n + 1).padStart(5, '0')}`),
+    )
+    const keys = [...citeAll(many, 'bibtex').matchAll(/@misc\{([^,]+),/g)].map(([, key]) => key)
+    expect(new Set(keys).size).toBe(60)
+    expect(keys.at(-1)).toBe('lovelace2025attentionbh')
+  })
+
+  it('are a list in Markdown', () => {
+    const text = citeAll([paper('2501.00001'), paper('2501.00002')], 'markdown')
+    expect(text.split('\n').filter((line) => line.startsWith('- ['))).toHaveLength(2)
   })
 })

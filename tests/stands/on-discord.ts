@@ -110,7 +110,9 @@ export function typedAs(bot: Bot, line: string): Typed {
     if (type === 'boolean') return [name, value === true || value === 'yes'] as const
     return [name, type === 'number' ? Number(value) : value] as const
   })
-  return { command: 'paper', subcommand: command, options: Object.fromEntries(values) }
+  const [first = '', second] = command.split(' ')
+  const path = second === undefined ? { subcommand: first } : { group: first, subcommand: second }
+  return { command: 'paper', ...path, options: Object.fromEntries(values) }
 }
 
 /** Whether one person alone sees a message. */

@@ -18,7 +18,18 @@ import { createPapers, type PaperStore } from '../../src/store/papers.ts'
 /** Noon of the day after the sample's newest. */
 export const now = Date.UTC(2025, 6, 1, 12)
 
-export const origin: Origin = { platform: 'test', workspace: 'W1', channel: 'C1', user: 'U1' }
+/** Somebody who may do everything. */
+export const origin: Origin = {
+  platform: 'test',
+  workspace: 'W1',
+  channel: 'C1',
+  user: 'U1',
+  permissions: {
+    'manage-channel': { granted: true },
+    'manage-workspace': { granted: true },
+    post: { granted: true },
+  },
+}
 
 export type Stand = {
   readonly bot: Bot

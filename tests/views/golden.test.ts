@@ -48,6 +48,18 @@ const lines: readonly [name: string, line: string][] = [
   ['citation-apa', 'cite 1706.03762 apa'],
   ['citation-markdown', 'cite 1706.03762 markdown'],
   ['random', 'random'],
+  ['saved-empty', 'saved'],
+  ['saved', 'save 1706.03762'],
+  ['saved-already', 'save 1706.03762'],
+  ['saved-list', 'saved'],
+  ['saved-bibtex', 'saved bibtex'],
+  ['saved-markdown', 'saved markdown'],
+  ['unsaved', 'unsave 1706.03762'],
+  ['unsaved-twice', 'unsave 1706.03762'],
+  ['settings-mine', 'settings'],
+  ['settings-mine-set', 'settings mine berlin hour:8 weekends:yes quiet:22-07'],
+  ['settings-channel', 'settings channel'],
+  ['settings-workspace', 'settings workspace'],
   ['stats', 'stats'],
   ['help', 'help'],
   ['help-search', 'help search'],
@@ -59,6 +71,12 @@ const lines: readonly [name: string, line: string][] = [
 describe('golden views', () => {
   it.each(lines)('%s', async (name, line) => {
     await expectGolden(name, await stand.type(line))
+  })
+
+  it('the card under a link', async () => {
+    const card = (paper: string) => stand.invoke({ command: 'card', options: { paper } })
+    await expectGolden('link-card', await card('https://arxiv.org/abs/1706.03762'))
+    await expectGolden('link-card-many-authors', await card('2501.12948'))
   })
 
   it('welcome', async () => {
@@ -98,6 +116,8 @@ describe('golden views', () => {
     await expectGolden('paper-card-bare', await bare.type(`show ${paper?.id}`))
     await expectGolden('search-results-bare', await bare.type('search bare'))
     await expectGolden('similar-papers-none', await bare.type(`similar ${paper?.id}`))
+    const options = { paper: paper?.id ?? '' }
+    await expectGolden('link-card-bare', await bare.invoke({ command: 'card', options }))
     await bare.close()
   })
 })

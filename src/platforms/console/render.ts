@@ -1,5 +1,5 @@
 // View → lines of text, with a number for everything that can be picked. Pure; the reference renderer.
-import type { Block, Fact, Image, Item, View } from '../../bot/view.ts'
+import type { Block, Fact, Image, Item, TextFile, View } from '../../bot/view.ts'
 import { buttonLines, type ConsoleChoice, choicesOf, menuLines, type Numbered } from './choices.ts'
 import { escapeAddress, escapeLine } from './escape.ts'
 import { maxFactName, minFactValue } from './limits.ts'
@@ -23,7 +23,8 @@ export function renderView(view: View, terminal: Terminal): Rendered {
   const title = wrap(titleRuns(view.title, titleStyles(view), terminal), noMargin, terminal)
   const choices = view.blocks.flatMap(choicesOf)
   const body = joinSections(sectionsOf(view.blocks, terminal))
-  const lines = joinBlocks([title, body])
+  const files = (view.files ?? []).flatMap((file) => fileLines(file, terminal))
+  const lines = joinBlocks([title, body, files])
   return { text: lines.join('\n'), choices }
 }
 
@@ -141,4 +142,12 @@ function factLines(facts: readonly Fact[], terminal: Terminal): readonly string[
 function imageLines(image: Image, terminal: Terminal): readonly string[] {
   const span = { link: image.alt, href: image.url }
   return textLines(['Picture: ', span], ['dim'], noMargin, terminal)
+}
+
+// A file is printed whole, to be copied or piped.
+function fileLines(file: TextFile, terminal: Terminal): readonly string[] {
+  return [
+    ...wrap([{ text: escapeLine(`${file.name}:`), styles: ['dim'] }], noMargin, terminal),
+    ...textLines([{ code: file.text }], [], noMargin, terminal),
+  ]
 }

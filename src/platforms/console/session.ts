@@ -17,7 +17,7 @@ export const consoleOrigin: Origin = {
   workspace: 'local',
   channel: 'console',
   user: 'local',
-  permissions: { 'manage-channel': { granted: true } },
+  permissions: { 'manage-channel': { granted: true }, 'manage-workspace': { granted: true } },
 }
 
 /** What a line comes to: text to print, nothing at all, or the end. */

@@ -1,6 +1,8 @@
 // The last resort: one text, one gallery, and below them every button there is. It holds for any view.
+
+import type { Room } from '../../bot/room.ts'
 import type { Block, Button, View } from '../../bot/view.ts'
-import { blockText, headingText, type Room } from './block-text.ts'
+import { blockText, headingText } from './block-text.ts'
 import {
   buttonOf,
   buttonRows,

@@ -24,16 +24,31 @@ export const invitePermissions = toPost.reduce((sum, [, bit]) => sum | bit, 0n)
 export function permissionsOf(interaction: BaseInteraction): Permissions {
   // In a direct message there is nobody else to ask.
   if (interaction.guildId === null)
-    return { 'manage-channel': granted, post: interaction.context === 1 ? granted : absent }
-  return { 'manage-channel': mayManage(interaction), post: mayPost(interaction) }
+    return {
+      'manage-channel': granted,
+      'manage-workspace': serverless,
+      post: interaction.context === 1 ? granted : absent,
+    }
+  return {
+    'manage-channel': mayManage(interaction),
+    'manage-workspace': mayManageServer(interaction),
+    post: mayPost(interaction),
+  }
 }
 
+const serverless: Standing = { granted: false, needs: 'a server' }
 const absent: Standing = { granted: false, needs: 'membership of this conversation' }
 
 function mayManage({ memberPermissions }: BaseInteraction): Standing {
   return memberPermissions?.has(PermissionFlagsBits.ManageChannels)
     ? granted
     : { granted: false, needs: 'the permission Manage Channels' }
+}
+
+function mayManageServer({ memberPermissions }: BaseInteraction): Standing {
+  return memberPermissions?.has(PermissionFlagsBits.ManageGuild)
+    ? granted
+    : { granted: false, needs: 'the permission Manage Server' }
 }
 
 function mayPost(interaction: BaseInteraction): Standing {

@@ -6,6 +6,8 @@ import { up as live } from './0002-live.ts'
 import { up as workspaces } from './0003-workspaces.ts'
 import { up as settings } from './0004-settings.ts'
 import { up as delivery } from './0005-delivery.ts'
+import { up as digests } from './0006-digests.ts'
+import { up as follows } from './0007-follows.ts'
 
 /** One step forward, inside a transaction. There is no way back but a backup. */
 export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -17,4 +19,6 @@ export const steps: Readonly<Record<string, Step>> = {
   '0003-workspaces': workspaces,
   '0004-settings': settings,
   '0005-delivery': delivery,
+  '0006-digests': digests,
+  '0007-follows': follows,
 }

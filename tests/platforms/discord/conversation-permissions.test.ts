@@ -24,7 +24,8 @@ const demanding = (name: string, demands: Pick<Command, 'may' | 'posts'>) =>
   })
 
 const extra = [
-  demanding('settings', { may: 'manage-channel' }),
+  demanding('manage', { may: 'manage-channel' }),
+  demanding('govern', { may: 'manage-workspace' }),
   demanding('announce', { posts: true }),
   demanding('both', { may: 'manage-channel', posts: true }),
   defineCommand({
@@ -38,9 +39,7 @@ const extra = [
       blocks: [
         {
           kind: 'buttons',
-          buttons: [
-            { label: 'Set', invoke: { command: 'settings', options: {} }, effect: 'update' },
-          ],
+          buttons: [{ label: 'Set', invoke: { command: 'manage', options: {} }, effect: 'update' }],
         },
       ],
     }),
@@ -97,7 +96,7 @@ describe('changing a channel’s settings', () => {
     ['a member in a thread', () => ({ ...inThread(), memberPermissions: member })],
     ['a member who brought the bot along', () => ({ ...foreign, memberPermissions: member })],
   ])('is refused to %s', async (_, from) => {
-    await expectRefusal('settings', from(), refused)
+    await expectRefusal('manage', from(), refused)
     await expectRefusal('both', from(), refused)
   })
 
@@ -111,7 +110,7 @@ describe('changing a channel’s settings', () => {
     ],
     ['a person in their direct messages', () => direct],
   ])('is allowed to %s', async (_, from) => {
-    await expectDone('settings', from())
+    await expectDone('manage', from())
   })
 
   it('is refused at a button on everybody’s message, which stays as it is', async () => {
@@ -125,6 +124,23 @@ describe('changing a channel’s settings', () => {
     const managing = { memberPermissions: member | Bit.ManageChannels }
     const after = await on.discord.press(panel, 'Set', managing).reply()
     expect([after.id, textOf(after)]).toEqual([panel.id, '## That was done.'])
+  })
+})
+
+describe('changing the settings of a server', () => {
+  it.each<[string, From, string]>([
+    ['whoever manages its channels', { memberPermissions: Bit.ManageChannels }, 'Manage Server'],
+    ['a person in their direct messages', direct, 'That takes a server'],
+    ['people in a private channel', group, 'That takes a server'],
+  ])('is refused to %s', async (_, from, words) => {
+    await expectRefusal('govern', from, words)
+  })
+
+  it.each<[string, From]>([
+    ['whoever manages the server', { memberPermissions: member | Bit.ManageGuild }],
+    ['an administrator', { memberPermissions: Bit.Administrator }],
+  ])('is allowed to %s', async (_, from) => {
+    await expectDone('govern', from)
   })
 })
 

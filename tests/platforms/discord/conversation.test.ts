@@ -1,9 +1,12 @@
 // Every command, wherever people ask and whatever comes of it: who sees the answer, and that Discord takes it.
+import { PermissionFlagsBits } from 'discord.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { commands } from '../../../commands/index.ts'
 import { defineCommand } from '../../../src/bot/command.ts'
+import { describeCommands } from '../../../src/bot/describe.ts'
 import { UserError } from '../../../src/bot/user-error.ts'
+import { parseWords } from '../../../src/bot/words.ts'
 import { type Exchange, textOf } from '../../stands/discord/exchange.ts'
 import type { From } from '../../stands/discord/interactions.ts'
 import type { Message } from '../../stands/discord/wire.ts'
@@ -36,11 +39,24 @@ const extra = [
   ending('stumble', 'private', new RangeError(secret)),
 ]
 
-/** Each of the lines, wherever people ask. */
-const everywhere = (lines: readonly string[]) =>
-  lines.flatMap((line) => places.map(([place, from]) => [line, place, from] as const))
+const described = describeCommands([...commands, ...extra])
 
-const firstExamples = commands.flatMap(({ examples }) => examples.slice(0, 1))
+/** What a line asks for. */
+const commandIn = (line: string) =>
+  commands.find(({ name }) => name === parseWords(line, described).command)
+
+/** Each of the lines, wherever people ask; what concerns a whole server, in servers alone. */
+const everywhere = (lines: readonly string[]) =>
+  lines.flatMap((line) =>
+    places
+      .filter(([place]) => commandIn(line)?.may !== 'manage-workspace' || place.includes('server'))
+      .map(([place, from]) => [line, place, from] as const),
+  )
+
+const examples = described
+  .filter(({ name }) => commands.some((command) => command.name === name))
+  .map((command) => command.examples)
+const firstExamples = examples.flatMap((lines) => lines.slice(0, 1))
 
 let on: OnDiscord
 
@@ -51,15 +67,19 @@ function onDiscord(given: Parameters<typeof openOnDiscord>[0] = {}): void {
   afterAll(() => on.close())
 }
 
-const ask = (line: string, from: From) => on.discord.slash(typedAs(on.paperboy.bot, line), from)
+/** Somebody who may do everything asks. */
+const ask = (line: string, from: From) =>
+  on.discord.slash(typedAs(on.paperboy.bot, line), {
+    memberPermissions: PermissionFlagsBits.Administrator,
+    ...from,
+  })
 
 const toneOf = ({ components: [container] }: Message) => container?.accent_color
 
 /** The answer, whose audience is the one declared. */
 async function answerTo(exchange: Exchange, line: string): Promise<Message> {
   const reply = await exchange.reply()
-  const asked = commands.find(({ name }) => name === line.split(' ')[0])
-  expect(isPrivate(reply)).toBe(asked?.visibility === 'private')
+  expect(isPrivate(reply)).toBe(commandIn(line)?.visibility === 'private')
   expect(exchange.followUps()).toEqual([])
   expectManners(exchange)
   return reply
@@ -84,15 +104,12 @@ function expectManners(exchange: Exchange): void {
 describe('an answer', () => {
   onDiscord()
 
-  it.each(everywhere(commands.flatMap(({ examples }) => examples)))(
-    'to %s in %s',
-    async (...asked) => {
-      const [line, , from] = asked
-      const reply = await answerTo(ask(line, from), line)
-      expect(toneOf(reply)).toBeUndefined()
-      expect(textOf(reply)).not.toBe('')
-    },
-  )
+  it.each(everywhere(examples.flat()))('to %s in %s', async (...asked) => {
+    const [line, , from] = asked
+    const reply = await answerTo(ask(line, from), line)
+    expect(toneOf(reply)).toBeUndefined()
+    expect(textOf(reply)).not.toBe('')
+  })
 })
 
 describe('nothing', () => {
@@ -109,7 +126,8 @@ describe('nothing', () => {
 describe('where there are no papers', () => {
   onDiscord({ papers: [] })
 
-  it.each(everywhere(firstExamples))('%s in %s says so', async (line, _, from) => {
+  const aboutPapers = firstExamples.filter((line) => !line.startsWith('settings'))
+  it.each(everywhere(aboutPapers))('%s in %s says so', async (line, _, from) => {
     const reply = await ask(line, from).reply()
     if (line === 'help') expect(textOf(reply)).toContain('What you can ask')
     else expect(textOf(reply)).toMatch(/There are no papers here yet|I do not have|mentions/)
@@ -153,7 +171,7 @@ async function expectIncident(exchange: Exchange, line: string): Promise<void> {
   expect(textOf(trouble)).toBe(
     `### Something went wrong on our side.\nIt is noted as incident \`${id}\`. Trying again may help.`,
   )
-  const command = line.split(' ')[0]
+  const { command } = parseWords(line, described)
   expect(on.paperboy.logged.at(-1)?.details).toMatchObject({ incident: id, command })
 }
 

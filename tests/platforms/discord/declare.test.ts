@@ -5,19 +5,28 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { commands } from '../../../commands/index.ts'
 import { type Command, defineCommand } from '../../../src/bot/command.ts'
-import { describeCommand, type OptionDescription } from '../../../src/bot/describe.ts'
+import { describeCommands, type OptionDescription } from '../../../src/bot/describe.ts'
 import { declarationsHash, declareCommands } from '../../../src/platforms/discord/declare.ts'
 import { textOf } from '../../stands/discord/exchange.ts'
 import type { CommandOption, Command as Registered } from '../../stands/discord/wire.ts'
 import { openOnDiscord } from '../../stands/on-discord.ts'
 import { openStand } from '../../stands/paperboy.ts'
 
-const descriptions = commands.map(describeCommand)
+const descriptions = describeCommands(commands)
 
 /** The options of /paper as they are declared for these commands. */
 function declared(list: readonly Command[] = commands): readonly CommandOption[] {
-  const [paper] = declareCommands(list.map(describeCommand))
+  const [paper] = declareCommands(describeCommands(list))
   return (paper as unknown as Registered).options ?? []
+}
+
+/** The subcommands by the names people know: those of groups with the group's before. */
+function subcommands(): readonly CommandOption[] {
+  return declared().flatMap((option) =>
+    option.type === Kind.SubcommandGroup
+      ? (option.options ?? []).map((one) => ({ ...one, name: `${option.name} ${one.name}` }))
+      : [option],
+  )
 }
 
 const named = (name: string, options: z.ZodObject = z.object({}), more: Partial<Command> = {}) =>
@@ -42,13 +51,13 @@ const byNeed = (a: OptionDescription, b: OptionDescription) =>
 
 describe('the declarations', () => {
   it('have every command, in the order of the list', () => {
-    expect(declared().map(({ type, name, description }) => [type, name, description])).toEqual(
+    expect(subcommands().map(({ type, name, description }) => [type, name, description])).toEqual(
       descriptions.map(({ name, summary }) => [Kind.Subcommand, name, summary]),
     )
   })
 
   it.each(descriptions)('have the options of $name, required first', ({ name, options }) => {
-    const of = declared().find((subcommand) => subcommand.name === name)?.options ?? []
+    const of = subcommands().find((subcommand) => subcommand.name === name)?.options ?? []
     const expected = options.toSorted(byNeed).map((option) => ({
       type: kinds[option.type],
       name: option.name,
@@ -98,8 +107,7 @@ describe('the declarations', () => {
   })
 
   it('are the same again, and have another hash only when they change', () => {
-    const hashOf = (...list: Command[]) =>
-      declarationsHash(declareCommands(list.map(describeCommand)))
+    const hashOf = (...list: Command[]) => declarationsHash(declareCommands(describeCommands(list)))
     const [a, b] = [named('one', z.object({ n: z.int().max(5) })), named('two')]
     const hash = hashOf(a, b)
     expect(hash).toBe(hashOf(named('one', z.object({ n: z.int().max(5) })), named('two')))
@@ -123,9 +131,8 @@ describe('what people read', () => {
     const [, table = ''] =
       /<!-- commands:[^>]*-->\n([\s\S]*?)<!-- \/commands -->/.exec(readme) ?? []
     const usages = [...table.matchAll(/^\| `(.*?)` \|/gm)].map(([, usage = '']) => usage)
-    const subcommands = declared()
-    expect(usages.map((usage) => usage.split(' ')[0])).toEqual(subcommands.map(({ name }) => name))
-    for (const [i, { options = [] }] of subcommands.entries())
+    for (const [i, { name: command, options = [] }] of subcommands().entries()) {
+      expect(`${usages[i]} `.startsWith(`${command} `)).toBe(true)
       for (const { name, choices } of options) {
         const values = choices?.map(({ value }) => value).join('\\|')
         expect(usages[i]).toSatisfy(
@@ -134,12 +141,14 @@ describe('what people read', () => {
           `names ${name}`,
         )
       }
+    }
+    expect(usages.length).toBe(subcommands().length)
   })
 
   it('in the help is what they can type', async () => {
     const stand = await openStand()
     onTestFinished(stand.close)
-    for (const { name, options = [] } of declared()) {
+    for (const { name, options = [] } of subcommands()) {
       const { blocks } = await stand.type(`help ${name}`)
       const facts = blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []))
       expect(facts.map((fact) => fact.name).sort()).toEqual(options.map((o) => o.name).sort())
@@ -155,7 +164,7 @@ describe('a command of two words', () => {
     const on = await openOnDiscord({ extra })
     onTestFinished(on.close)
     const [paper] = on.discord.commands()
-    expect(paper?.options?.slice(commands.length)).toEqual([
+    expect(paper?.options?.slice(-2)).toEqual([
       expect.objectContaining({
         type: Kind.SubcommandGroup,
         name: 'follow',

@@ -15,9 +15,6 @@ import { channelOf, createState, directMessages, type Guild, messageOf, remove }
 import { until } from './until.ts'
 import type { Command, Message } from './wire.ts'
 
-/** Clients pause five seconds between two IDENTIFYs. */
-const connectMs = 15_000
-
 export type DiscordOptions = {
   /** One with a text channel unless told. */
   readonly guilds?: readonly GuildGiven[]
@@ -27,6 +24,8 @@ export type DiscordOptions = {
   /** How many shards may identify at once, every five seconds. */
   readonly maxConcurrency?: number
   readonly heartbeatMs?: number
+  /** Connections to the gateway are opened, and nothing is said on them. */
+  readonly mute?: boolean
   /** How long a nonce is remembered; Discord says no more than "a few minutes". */
   readonly nonceWindowMs?: number
 }
@@ -77,6 +76,8 @@ export type Sessions = {
   readonly identifies: number
   readonly resumes: number
   readonly heartbeats: number
+  /** Connections open now, greeted or not. */
+  readonly open: number
   /** Connected now. */
   readonly connected: number
   /** Of every IDENTIFY. */
@@ -92,7 +93,7 @@ export async function openDiscord(options: DiscordOptions = {}): Promise<Discord
   const guilds = (options.guilds ?? [{}]).map((guild) => addGuild(state, guild))
   const faults = createFaults()
   const requests: Recorded[] = []
-  const { shards = 1, maxConcurrency = 1, heartbeatMs = 41_250 } = options
+  const { shards = 1, maxConcurrency = 1, heartbeatMs = 41_250, mute = false } = options
   const url = () => `ws://${host()}/gateway`
   const information = () => ({ url: url(), shards, maxConcurrency, remaining: gateway.remaining() })
   const server = createRest({
@@ -111,7 +112,7 @@ export async function openDiscord(options: DiscordOptions = {}): Promise<Discord
     server,
     state,
     url,
-    options: { shards, maxConcurrency, heartbeatMs },
+    options: { shards, maxConcurrency, heartbeatMs, mute },
     guilds: ([shard, count]) =>
       [...state.guilds.values()]
         .filter(({ id }) => shardOf(id, count) === shard)
@@ -180,10 +181,10 @@ export async function openDiscord(options: DiscordOptions = {}): Promise<Discord
     reconnect: gateway.reconnect,
     get sessions() {
       const { counts, shards: identified } = gateway
-      return { ...counts, connected: gateway.connected(), shards: identified }
+      const [open, connected] = [gateway.open(), gateway.connected()]
+      return { ...counts, open, connected, shards: identified }
     },
-    connected: (count = 1) =>
-      until(`${count} sessions`, () => gateway.connected() === count, connectMs),
+    connected: (count = 1) => until(`${count} sessions`, () => gateway.connected() === count),
     async close() {
       gateway.close()
       const closed = once(server, 'close')
