@@ -36,6 +36,10 @@ const schema = z.object({
     .regex(/^([0-9]|1[0-2])$/, 'must be a number of hours from 0 to 12')
     .default('4'),
   PAPERBOY_CONTACT: z.string().max(200, 'must be at most 200 characters').default(''),
+  PAPERBOY_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a word such as production or staging')
+    .default('production'),
   PAPERBOY_INDEX: z.string().default('data/index'),
   HUGGING_FACE_URL: address.default('https://huggingface.co'),
   HF_TOKEN: z.string().optional(),
@@ -102,6 +106,8 @@ export type Config = {
   readonly logLevel: string
   /** How late a digest may come, in milliseconds. */
   readonly digestGraceMs: number
+  /** What this place is called: a copy of its database in another posts nothing. */
+  readonly environment: string
   /** Where the index's snapshot is kept between starts. */
   readonly indexFile: string
   /** Minutes between two looks at the upstreams; undefined when they are left alone. */
@@ -162,6 +168,7 @@ export function readConfig(
     // At a prompt, people read; of a service, its log is all there is to see.
     logLevel: data.PAPERBOY_LOG_LEVEL ?? (isOnline ? 'info' : 'warn'),
     digestGraceMs: Number(data.PAPERBOY_DIGEST_GRACE) * 3_600_000,
+    environment: data.PAPERBOY_ENVIRONMENT,
     indexFile: data.PAPERBOY_INDEX,
     syncMinutes: data.PAPERBOY_SYNC === 'off' ? undefined : Number(data.PAPERBOY_SYNC),
     upstreams: {

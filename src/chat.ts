@@ -7,13 +7,16 @@ import { formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
 import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
+import type { Poster } from './delivery/attempt.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
+import { createPoster } from './platforms/discord/poster.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
 import type { Database } from './store/database.ts'
 import { createInstallations } from './store/installations.ts'
 import { createNotes } from './store/notes.ts'
 import { createSeen } from './store/seen.ts'
 import { createSettings } from './store/settings.ts'
+import { createTraffic } from './store/traffic.ts'
 import { createWorkspaces } from './store/workspaces.ts'
 import { arrivalView, firstPageView, invitedView } from './views/welcome.ts'
 
@@ -38,7 +41,8 @@ export function createAdapters(config: Config, parts: ChatParts): ChatAdapter[] 
   ]
 }
 
-function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): ChatAdapter {
+function onDiscord(config: DiscordConfig, parts: ChatParts): ChatAdapter {
+  const { database, log, now } = parts
   const discord = createDiscord({
     ...config,
     workspaces: createWorkspaces(database),
@@ -46,6 +50,7 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
     welcome: arrivalView,
     now,
     log,
+    onRefused: refusalsOf('discord', parts),
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
   return { ...discord, greeting, start: (bot) => discord.start(limited(bot, now)) }
@@ -71,16 +76,39 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
   return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
 }
 
-/** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */
+/** The same platforms for saying what is due and no more: nobody is logged in, and nobody answered. */
+export function createPosters(
+  config: Config,
+  parts: Pick<ChatParts, 'database' | 'log' | 'now'>,
+): (Poster & { end(): void })[] {
+  if (config.discord === undefined) return []
+  const onRefused = refusalsOf('discord', parts)
+  return [createPoster({ ...config.discord, now: parts.now, onRefused })]
+}
+
+/** Counts what a platform refuses, for all processes to know. */
+function refusalsOf(
+  platform: string,
+  { database, log, now }: Pick<ChatParts, 'database' | 'log' | 'now'>,
+): () => void {
+  const traffic = createTraffic(database)
+  return () => {
+    traffic
+      .refused(platform, 1, now())
+      .catch((error) => log.error({ err: error, platform }, 'a refused request was not counted'))
+  }
+}
+
+/** Starts every platform, and tells of each; gives up waiting when stopped. Throws what a platform refuses to start for. */
 export async function startAll(
   adapters: readonly ChatAdapter[],
   bot: Bot,
   stopped: Promise<void>,
-  say: (line: string) => void,
+  onStart: (adapter: ChatAdapter) => void | Promise<void>,
 ): Promise<void> {
   const started = adapters.map(async (adapter) => {
     await adapter.start(bot)
-    say(adapter.greeting())
+    await onStart(adapter)
   })
   await Promise.race([Promise.all(started), stopped])
 }

@@ -13,6 +13,9 @@ export type Firing = { readonly date: Day; readonly at: number }
 /** How late a digest may still come, in milliseconds. */
 export type Grace = { readonly daily: number; readonly weekly: number }
 
+/** A weekly digest may always be so late (milliseconds). */
+export const weeklyGraceMs = 24 * 3_600_000
+
 /** Dates on which nothing came, and how many were due among them. */
 export type Missed = { readonly from: Day; readonly until: Day; readonly count: number }
 

@@ -8,6 +8,7 @@ describe('readConfig', () => {
       database: 'sqlite:data/paperboy.db',
       digestGraceMs: 14_400_000,
       historyFile: 'data/console-history',
+      environment: 'production',
       logLevel: 'warn',
       indexFile: 'data/index',
       syncMinutes: 30,

@@ -11,7 +11,7 @@ import type { Poster } from '../../src/delivery/attempt.ts'
 import { usualTimings } from '../../src/delivery/attempt.ts'
 import { createBreaker } from '../../src/delivery/breaker.ts'
 import { createPace } from '../../src/delivery/pace.ts'
-import { createDeliveries } from '../../src/delivery/run.ts'
+import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
 import { createDigests } from '../../src/digests/compose.ts'
 import type { DigestStores } from '../../src/digests/stores.ts'
 import type { Day, Paper } from '../../src/papers/paper.ts'
@@ -105,6 +105,7 @@ export async function openDigestStand(
         maySpeak: async () => true,
       },
     ],
+    slots: usualSlots,
     timings: usualTimings,
     sleep: async () => undefined,
   })
