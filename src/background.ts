@@ -1,9 +1,9 @@
 // What goes on while nobody asks: the corpus kept fresh, what is due said, what is old forgotten. None of it waits for another.
 import type { Logger } from 'pino'
+import type { Instant } from './bot/view.ts'
 import type { Live } from './live.ts'
 import type { Clock } from './sources/http.ts'
 import type { Leases } from './store/leases.ts'
-import type { WorkspaceStore } from './store/workspaces.ts'
 import type { Unasked } from './unasked.ts'
 
 export type BackgroundParts = {
@@ -12,7 +12,8 @@ export type BackgroundParts = {
   follow(signal: AbortSignal): Promise<void>
   /** Absent where nothing is said unasked. */
   readonly unasked: Unasked | undefined
-  readonly workspaces: Pick<WorkspaceStore, 'purge'>
+  /** Deletes what has outlived its use. */
+  purge(now: Instant): Promise<void>
   readonly leases: Leases
   readonly clock: Clock
   /** This process's own name. */
@@ -33,7 +34,7 @@ const lookMs = 2000
 const tidyMs = 3_600_000
 
 export function startBackground(parts: BackgroundParts): Background {
-  const { live, unasked, workspaces, leases, clock, holder, log } = parts
+  const { live, unasked, leases, clock, holder, log } = parts
   const ending = new AbortController()
   const { signal } = ending
   let wake = Promise.withResolvers<void>()
@@ -62,7 +63,7 @@ export function startBackground(parts: BackgroundParts): Background {
 
   const beats = [
     beating('a round', () => live?.rounds.beat(signal) ?? Promise.resolve()),
-    beating('forgetting workspaces', () => workspaces.purge(clock.now())),
+    beating('forgetting workspaces', () => parts.purge(clock.now())),
     beating('writing down what is due', async () => {
       await unasked?.due()
       wake.resolve()

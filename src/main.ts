@@ -1,5 +1,5 @@
 // Composition root: what is made, and in which order it starts and stops.
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
@@ -16,6 +16,7 @@ import { type ConsoleHistory, createConsole } from './platforms/console/adapter.
 import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
 import { DiscordRefusal } from './platforms/discord/connect.ts'
+import { SlackRefusal } from './platforms/slack/connect.ts'
 import { loadSample } from './sources/sample.ts'
 import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
@@ -23,7 +24,7 @@ import { createDestinations } from './store/destinations.ts'
 import { StoreError } from './store/errors.ts'
 import { createLeases } from './store/leases.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
-import { createWorkspaces } from './store/workspaces.ts'
+import { purge } from './store/purge.ts'
 import { createUnasked, type Subjects, type Unasked, type UnaskedParts } from './unasked.ts'
 import { ArgumentsError, readArguments } from './verbs/arguments.ts'
 import { welcomeView } from './views/welcome.ts'
@@ -152,7 +153,7 @@ function startMetronome(
     live,
     follow,
     unasked,
-    workspaces: createWorkspaces(database),
+    purge: (now) => purge(database, now),
     leases: createLeases(database),
     clock,
     holder: randomUUID(),
@@ -203,7 +204,13 @@ function subjectsOf(_: Paperboy): Subjects {
 export async function runChat(config: Config, restored?: 'after-restore'): Promise<void> {
   const paperboy = await openPaperboy(config)
   const { bot, database, log } = paperboy
-  const adapters = createAdapters(config, { database, log, now: Date.now })
+  const adapters = createAdapters(config, {
+    database,
+    log,
+    now: Date.now,
+    fetch,
+    secretBytes: randomBytes,
+  })
   const stopped = Promise.withResolvers<void>()
   const stop = () => stopped.resolve()
   process.once('SIGTERM', stop)
@@ -230,7 +237,8 @@ export async function runChat(config: Config, restored?: 'after-restore'): Promi
 export function run(config: Config, args: readonly string[]): Promise<void> {
   const { flags } = readArguments(args, { options: { 'after-restore': 'flag' }, words: 'none' })
   const restored = flags.has('after-restore') ? 'after-restore' : undefined
-  return config.discord === undefined ? runConsole(config) : runChat(config, restored)
+  const isOnline = config.discord !== undefined || config.slack !== undefined
+  return isOnline ? runChat(config, restored) : runConsole(config)
 }
 
 /** Runs a program to its end; what an operator can mend is said in a line, without a stack. */
@@ -238,7 +246,7 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    const known = [StoreError, ConfigError, ArgumentsError, DiscordRefusal].some(
+    const known = [StoreError, ConfigError, ArgumentsError, DiscordRefusal, SlackRefusal].some(
       (kind) => error instanceof kind,
     )
     if (!(known && error instanceof Error)) throw error

@@ -1,4 +1,5 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { DigestStores } from '../digests/stores.ts'
 import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
@@ -19,6 +20,8 @@ import type { Button, Effect, Instant, Text, View } from './view.ts'
 /** A checked invocation, ready to run. */
 export type Call = {
   readonly visibility: Visibility
+  /** What it answers is the asker's business alone, wherever they ask. */
+  readonly personal?: true
   /**
    * Never throws: a mistake or a fault is a view too, with its tone. An answer that takes longer than a chat waits calls
    * `interim` first, with what to show meanwhile.
@@ -33,6 +36,11 @@ export type Bot = {
   prepare(invocation: Invocation, origin: Origin): Call
   /** Completions for one option while it is typed; [] when there are none. Never throws. */
   suggest(invocation: Invocation, option: string, origin: Origin): Promise<readonly Completion[]>
+  /**
+   * What an invocation would come to, for a form that is being filled in; undefined where nothing can be said of it (yet).
+   * Never throws.
+   */
+  estimate(invocation: Invocation, origin: Origin): Promise<View | undefined>
   /** The form a `form` button opens, with what is known filled in; undefined when its command has none. */
   form(invocation: Invocation): Form | undefined
   /** What a button's id asks for, or undefined when it is too old or not ours. Never throws. */
@@ -49,6 +57,7 @@ export type Parts = {
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly digests: DigestStores
   readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
@@ -73,6 +82,7 @@ export function createBot(parts: Parts): Bot {
     search: parts.search,
     beyond: parts.beyond,
     settings: parts.settings,
+    digests: parts.digests,
     saves: parts.saves,
     interim,
     commands,
@@ -122,7 +132,7 @@ export function createBot(parts: Parts): Bot {
       // However it was written: the same answer has the same button.
       const share = { command: name, options: checked.asked }
       const sharing = isShareable(command) ? { share } : {}
-      return call(command.visibility, name, async (interim) => {
+      const answered = call(command.visibility, name, async (interim) => {
         try {
           const view = await command.run(checked.options, contextFor(origin, interim))
           return view.tone === undefined ? { ...view, ...sharing } : view
@@ -132,6 +142,7 @@ export function createBot(parts: Parts): Bot {
           return mistakeIn(description, { mistake: message, hint, buttons })
         }
       })
+      return command.personal === undefined ? answered : { ...answered, personal: true }
     },
 
     async suggest(invocation, option, origin) {
@@ -146,6 +157,19 @@ export function createBot(parts: Parts): Bot {
       } catch (error) {
         incident(error, { command: invocation.command, option })
         return []
+      }
+    },
+
+    async estimate(invocation, origin) {
+      const found = named(invocation.command)
+      if (found?.command.estimate === undefined) return undefined
+      const checked = checkOptions(found.command, found.description, invocation.options)
+      if ('mistake' in checked) return undefined
+      try {
+        return await found.command.estimate(checked.options, contextFor(origin))
+      } catch (error) {
+        if (!(error instanceof UserError)) incident(error, { command: invocation.command })
+        return undefined
       }
     },
 

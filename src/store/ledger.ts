@@ -59,7 +59,7 @@ export type Ledger = {
   /** After a backup was put back: nothing due by now is sent, since it may have been. Gives how many. */
   skipPastDue(now: Instant): Promise<number>
   /** The papers a place was shown, or is about to be, by other deliveries than `except`. */
-  shownTo(address: Address, except?: Delivery): Promise<ReadonlySet<PaperId>>
+  shownTo(address: Address, except?: Pick<Delivery, 'key'>): Promise<ReadonlySet<PaperId>>
   /** The latest due first. */
   latest(of: Latest): Promise<readonly LedgerEntry[]>
   /** What could have been sent before `since` and still can: how many, and since when the first waits. */

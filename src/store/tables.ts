@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
 import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
+import type { InstallationTable, SeenTable } from './tables-of-slack.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
@@ -246,10 +247,13 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
+  pace: { platform: string; next_at: number }
   follow: FollowTable
   hit: HitTable
   saved: SavedTable
   feedback: FeedbackTable
+  installation: InstallationTable
+  seen: SeenTable
 }
 
 export type PaperRow = Selectable<PaperTable>

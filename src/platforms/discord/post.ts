@@ -23,6 +23,8 @@ const lookedBack = { pages: 5, messages: 100, ms: 86_400_000 }
 const maxThreadName = 100
 /** A message has a thread already. */
 const threadExists = 160004
+/** Direct messages and threads have no threads in them. */
+const threadless = [50003, 50024]
 /** A message was made under this nonce, and deleted since. */
 const unknownMessage = 10008
 /** There is no such channel, or thread. */
@@ -40,13 +42,20 @@ export async function post(
   try {
     channel = await placeOf(rest, to, view, posting.thread)
   } catch (error) {
-    return outcomeBefore(error, now())
+    return sparing(outcomeBefore(error, now()), posting)
   }
   try {
     return await create(rest, channel, view, posting)
   } catch (error) {
-    return outcomeOf(error, now())
+    return sparing(outcomeOf(error, now()), posting)
   }
+}
+
+/** Where no thread may be opened or written in, the channel still takes messages: what would stand there is lost alone. */
+function sparing(outcome: Outcome, { thread }: Posting): Outcome {
+  const isClosed = outcome.status === 'rejected' && outcome.scope === 'destination'
+  if (thread === undefined || !isClosed) return outcome
+  return { status: 'rejected', scope: 'message', reason: `no thread: ${outcome.reason}` }
 }
 
 async function create(
@@ -55,7 +64,7 @@ async function create(
   view: View,
   { key, quiet }: Posting,
 ): Promise<Outcome> {
-  const { flags, components, allowed_mentions } = renderView(view, { share: 'none' })
+  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none' })
   const [container] = components
   const body = {
     flags: quiet ? flags | MessageFlags.SuppressNotifications : flags,
@@ -65,15 +74,16 @@ async function create(
     enforce_nonce: true,
   }
   try {
-    const made = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
+    const request = files.length === 0 ? { body } : { body, files: [...files] }
+    const made = (await rest.post(Routes.channelMessages(channel), request)) as APIMessage
     return { status: 'sent', receipt: { channel: made.channel_id, message: made.id } }
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== unknownMessage) throw error
+    if (!isOneOf([unknownMessage], error)) throw error
     return { status: 'sent', receipt: { channel, message: '' } }
   }
 }
 
-/** The channel to write in: the address's, a person's direct messages, or the thread under a message. */
+/** The channel to write in: the address's, a person's direct messages, or the thread under a message, if it can have one. */
 async function placeOf(rest: REST, to: Address, view?: View, under?: Receipt): Promise<string> {
   if (under !== undefined) return threadUnder(rest, under, view?.title ?? '')
   if ('channel' in to) return to.channel
@@ -93,9 +103,14 @@ async function threadUnder(
     return (made as APIThreadChannel).id
   } catch (error) {
     // A message's thread has the message's own id.
-    if (error instanceof DiscordAPIError && error.code === threadExists) return message
+    if (isOneOf([threadExists], error)) return message
+    if (isOneOf(threadless, error)) return channel
     throw error
   }
+}
+
+function isOneOf(codes: readonly number[], error: unknown): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code))
 }
 
 /** Who looks for its messages, and in which channels it certainly sees them. */
@@ -115,11 +130,12 @@ export async function find(
   key: DeliveryKey,
   { now, thread }: { readonly now: () => Instant; readonly thread?: Receipt | undefined },
 ): Promise<Receipt | undefined> {
-  // A message's thread has the message's own id; one that was never opened holds nothing.
-  const channel = thread === undefined ? await placeOf(rest, to) : thread.message
+  const channel = await (thread === undefined ? placeOf(rest, to) : openedUnder(rest, thread))
   const query = new URLSearchParams({ limit: String(lookedBack.messages) })
   for (let page = 0; page < lookedBack.pages; page++) {
-    const messages = await pageOf(rest, channel, query, thread)
+    const messages = (await rest.get(Routes.channelMessages(channel), {
+      query,
+    })) as APIMessage[]
     const found = messages.find((message) => isOurs(message, self, key))
     if (found !== undefined) return { channel, message: found.id }
     const last = messages.at(-1)?.id
@@ -138,17 +154,12 @@ export async function find(
   throw new Error('too many messages to find one among them')
 }
 
-async function pageOf(
-  rest: REST,
-  channel: string,
-  query: URLSearchParams,
-  thread: Receipt | undefined,
-): Promise<readonly APIMessage[]> {
+/** The thread under a message; where none was opened, what belongs into it stands beside the message. */
+async function openedUnder(rest: REST, { channel, message }: Receipt): Promise<string> {
   try {
-    return (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[]
+    return ((await rest.get(Routes.channel(message))) as { id: string }).id
   } catch (error) {
-    const isNotOpened = error instanceof DiscordAPIError && error.code === unknownChannel
-    if (thread !== undefined && isNotOpened) return []
+    if (isOneOf([unknownChannel], error)) return channel
     throw error
   }
 }

@@ -20,8 +20,9 @@ const digest: View = { title: 'Papers of the day', blocks: [{ kind: 'text', text
 const channel: Address = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const person: Address = { platform: 'slack', workspace: 'T1', user: 'U1' }
 const client = () => createClient({ token: 'xoxb-1', api: web.url }, log)
-const posting = (to = channel, more = {}) => post(client(), to, digest, { key, ...more }, () => now)
-const looking = (to = channel) => find(client(), to, key, () => now)
+const posting = (to: Address = channel, more = {}) =>
+  post(client(), to, digest, { key, ...more }, () => now)
+const looking = (to: Address = channel) => find(client(), to, key, () => now)
 const delivery = (of: string) => ({
   metadata: { event_type: 'paperboy_delivery', event_payload: { key: of } },
 })
