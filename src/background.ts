@@ -13,7 +13,7 @@ export type BackgroundParts = {
   /** Absent where nothing is said unasked. */
   readonly unasked: Unasked | undefined
   /** Deletes what has outlived its use. */
-  purge(now: Instant): Promise<unknown>
+  purge(now: Instant): Promise<void>
   readonly leases: Leases
   readonly clock: Clock
   /** This process's own name. */
@@ -34,7 +34,7 @@ const lookMs = 2000
 const tidyMs = 3_600_000
 
 export function startBackground(parts: BackgroundParts): Background {
-  const { live, unasked, purge, leases, clock, holder, log } = parts
+  const { live, unasked, leases, clock, holder, log } = parts
   const ending = new AbortController()
   const { signal } = ending
   let wake = Promise.withResolvers<void>()
@@ -63,7 +63,7 @@ export function startBackground(parts: BackgroundParts): Background {
 
   const beats = [
     beating('a round', () => live?.rounds.beat(signal) ?? Promise.resolve()),
-    beating('forgetting workspaces', () => purge(clock.now())),
+    beating('forgetting workspaces', () => parts.purge(clock.now())),
     beating('writing down what is due', async () => {
       await unasked?.due()
       wake.resolve()

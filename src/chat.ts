@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
-import { formatAddress } from './bot/address.ts'
+import { type Address, formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
 import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
@@ -12,6 +12,7 @@ import { createDiscord } from './platforms/discord/adapter.ts'
 import { createPoster } from './platforms/discord/poster.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
 import type { Database } from './store/database.ts'
+import { createDestinations } from './store/destinations.ts'
 import { createInstallations } from './store/installations.ts'
 import { createNotes } from './store/notes.ts'
 import { createSeen } from './store/seen.ts'
@@ -43,6 +44,7 @@ export function createAdapters(config: Config, parts: ChatParts): ChatAdapter[] 
 
 function onDiscord(config: DiscordConfig, parts: ChatParts): ChatAdapter {
   const { database, log, now } = parts
+  const opened = reopenings(parts)
   const discord = createDiscord({
     ...config,
     workspaces: createWorkspaces(database),
@@ -51,13 +53,16 @@ function onDiscord(config: DiscordConfig, parts: ChatParts): ChatAdapter {
     now,
     log,
     onRefused: refusalsOf('discord', parts),
+    onPlace: ({ address, change }) => void (change === 'restored' && opened(address)),
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
   return { ...discord, greeting, start: (bot) => discord.start(limited(bot, now)) }
 }
 
-function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
+function onSlack(config: SlackConfig, all: ChatParts): ChatAdapter {
+  const { database, ...parts } = all
   const { log } = parts
+  const opened = reopenings(all)
   const slack = createSlack({
     ...config,
     ...parts,
@@ -68,9 +73,10 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     welcome: arrivalView,
     firstPage: firstPageView(),
     invited: invitedView(),
-    // What waits for the channel finds out by itself.
+    // That one is closed is found out by whoever posts there next.
     async onChange({ place, is, why }) {
       log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
+      if (is === 'open') await opened(place)
     },
   })
   return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
@@ -84,6 +90,19 @@ export function createPosters(
   if (config.discord === undefined) return []
   const onRefused = refusalsOf('discord', parts)
   return [createPoster({ ...config.discord, now: parts.now, onRefused })]
+}
+
+/** Lets what is due be posted again in a place that has opened. Never throws. */
+function reopenings({ database, log }: ChatParts): (place: Address) => Promise<void> {
+  const destinations = createDestinations(database)
+  return async (place) => {
+    try {
+      if ((await destinations.resume(place)) > 0)
+        log.info({ place: formatAddress(place) }, 'a place is posted in again')
+    } catch (error) {
+      log.error({ err: error }, 'a place could not be opened again')
+    }
+  }
 }
 
 /** Counts what a platform refuses, for all processes to know. */

@@ -13,7 +13,6 @@ import {
   type Deliveries,
   type DeliveriesParts,
   type Outlet,
-  usualSlots,
 } from './delivery/run.ts'
 import type { Database } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
@@ -69,7 +68,6 @@ export function createUnasked(parts: UnaskedParts): Unasked {
     actions: parts.actions,
     outlets: parts.posters.map((poster) => outletOf(parts, poster)),
     timings: usualTimings,
-    slots: usualSlots,
     now: clock.now,
     random,
     sleep,

@@ -35,7 +35,8 @@ export type DeliveriesParts = {
   readonly actions: Pick<Actions, 'save'>
   readonly outlets: readonly Outlet[]
   readonly timings: Timings
-  readonly slots: Slots
+  /** `usualSlots` unless told. */
+  readonly slots?: Slots
   readonly now: () => Instant
   readonly random: () => number
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
@@ -118,7 +119,7 @@ async function drainOutlet(
 }
 
 async function claimNext(
-  { ledger, destinations, timings, slots, now }: DeliveriesParts,
+  { ledger, destinations, timings, slots = usualSlots, now }: DeliveriesParts,
   { poster: { platform }, pace, breaker, maySpeak }: Outlet,
   running: readonly Claimed[],
 ): Promise<readonly Claimed[]> {

@@ -130,11 +130,12 @@ export async function find(
   key: DeliveryKey,
   { now, thread }: { readonly now: () => Instant; readonly thread?: Receipt | undefined },
 ): Promise<Receipt | undefined> {
-  // A message's thread has the message's own id; one that was never opened holds nothing.
-  const channel = thread === undefined ? await placeOf(rest, to) : thread.message
+  const channel = await (thread === undefined ? placeOf(rest, to) : openedUnder(rest, thread))
   const query = new URLSearchParams({ limit: String(lookedBack.messages) })
   for (let page = 0; page < lookedBack.pages; page++) {
-    const messages = await pageOf(rest, channel, query, thread)
+    const messages = (await rest.get(Routes.channelMessages(channel), {
+      query,
+    })) as APIMessage[]
     const found = messages.find((message) => isOurs(message, self, key))
     if (found !== undefined) return { channel, message: found.id }
     const last = messages.at(-1)?.id
@@ -153,17 +154,12 @@ export async function find(
   throw new Error('too many messages to find one among them')
 }
 
-async function pageOf(
-  rest: REST,
-  channel: string,
-  query: URLSearchParams,
-  thread: Receipt | undefined,
-): Promise<readonly APIMessage[]> {
+/** The thread under a message; where none was opened, what belongs into it stands beside the message. */
+async function openedUnder(rest: REST, { channel, message }: Receipt): Promise<string> {
   try {
-    return (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[]
+    return ((await rest.get(Routes.channel(message))) as { id: string }).id
   } catch (error) {
-    const isNotOpened = error instanceof DiscordAPIError && error.code === unknownChannel
-    if (thread !== undefined && isNotOpened) return []
+    if (isOneOf([unknownChannel], error)) return channel
     throw error
   }
 }
