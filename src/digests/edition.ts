@@ -142,7 +142,7 @@ export async function withPapers(edition: Edition, corpus: Pick<Corpus, 'list'>)
 }
 
 /** The name of an edition: what decides its content, and the date it is of. */
-export function keyOf(
+function keyOf(
   { query, votes, from, until }: Ask,
   date: Day,
   asOf: Instant | undefined,

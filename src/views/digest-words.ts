@@ -32,7 +32,7 @@ export function contentWords(settings: DigestSettings): string {
 }
 
 /** What is set otherwise than most have it; '' when nothing is. */
-export function mannerWords({ layout, thread, quiet }: DigestSettings): string {
+function mannerWords({ layout, thread, quiet }: DigestSettings): string {
   const parts = [
     layout === 'cards' ? 'as cards' : '',
     thread ? 'abstracts in a thread' : '',
