@@ -25,7 +25,8 @@ import { StoreError } from './store/errors.ts'
 import { createLeases } from './store/leases.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
 import { purge } from './store/purge.ts'
-import { createUnasked, type Subjects, type Unasked, type UnaskedParts } from './unasked.ts'
+import { subjectsOf } from './subjects.ts'
+import { createUnasked, type Unasked, type UnaskedParts } from './unasked.ts'
 import { ArgumentsError, readArguments } from './verbs/arguments.ts'
 import { welcomeView } from './views/welcome.ts'
 
@@ -193,11 +194,6 @@ export function openUnasked(
     elapsed: () => performance.now(),
     onSettled,
   })
-}
-
-/** Everything that becomes due, and what it says. */
-function subjectsOf(_: Paperboy): Subjects {
-  return { schedules: [], sayable: {} }
 }
 
 /** Runs the bot on the platforms that are set up, until it is told to stop. */
