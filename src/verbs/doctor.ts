@@ -66,8 +66,16 @@ function settingLines(config: Config, { engine }: Database): Line[] {
 }
 
 async function platformLines(config: Config, database: Database, now: Instant): Promise<Line[]> {
-  if (config.discord === undefined) return [detail('no chat platform is set up')]
-  const platform = 'discord'
+  const platforms = [
+    ...(config.discord === undefined ? [] : ['discord']),
+    ...(config.slack === undefined ? [] : ['slack']),
+  ]
+  if (platforms.length === 0) return [detail('no chat platform is set up')]
+  const lines = platforms.map((platform) => linesOf(platform, database, now))
+  return (await Promise.all(lines)).flat()
+}
+
+async function linesOf(platform: string, database: Database, now: Instant): Promise<Line[]> {
   const stopped = await createDestinations(database).stopped(platform)
   const refused = await createTraffic(database).refusedLately(platform, now)
   const words = `${platform} refused ${refused} requests in ten minutes, of ${mostRefused} before all stops`

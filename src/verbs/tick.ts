@@ -44,6 +44,8 @@ async function beatOnce(
   const paperboy = await openPaperboy(config)
   const { database, log } = paperboy
   const posters = createPosters(config, { database, log, now: asOf })
+  if (config.slack !== undefined)
+    print('On Slack only npm start posts: what is due there waits for it.')
   let lines = 0
   const unasked = openUnasked(
     config,

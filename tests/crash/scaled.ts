@@ -16,7 +16,7 @@ export const timings: Timings = {
   leaseMs: 4000,
   marginMs: 2000,
   settleMs: 700,
-  lookMs: 6000,
+  lookMs: 30_000,
   pauseMs: 50,
 }
 
