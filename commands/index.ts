@@ -2,7 +2,10 @@
 import type { Command } from '../src/bot/command.ts'
 import cite from './cite.ts'
 import find from './find.ts'
+import follow from './follow.ts'
+import following from './following.ts'
 import help from './help.ts'
+import mute from './mute.ts'
 import random from './random.ts'
 import save from './save.ts'
 import saved from './saved.ts'
@@ -14,6 +17,7 @@ import show from './show.ts'
 import similar from './similar.ts'
 import stats from './stats.ts'
 import trending from './trending.ts'
+import unfollow from './unfollow.ts'
 import unsave from './unsave.ts'
 
 export const commands: readonly Command[] = [
@@ -24,6 +28,10 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  follow,
+  following,
+  mute,
+  unfollow,
   save,
   saved,
   unsave,

@@ -1,5 +1,7 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { Follows } from '../follows/follow.ts'
 import type { Saves } from '../follows/saves.ts'
+import type { Feedback } from '../follows/taste.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
@@ -50,6 +52,8 @@ export type Parts = {
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
   readonly saves: Saves
+  readonly follows: Follows
+  readonly feedback: Feedback
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -74,6 +78,8 @@ export function createBot(parts: Parts): Bot {
     beyond: parts.beyond,
     settings: parts.settings,
     saves: parts.saves,
+    follows: parts.follows,
+    feedback: parts.feedback,
     interim,
     commands,
   })

@@ -5,7 +5,9 @@
 //   call        a checked one, ready to run (bot.ts)
 //   view        what the bot wants to say (view.ts)
 import type { z } from 'zod'
+import type { Follows } from '../follows/follow.ts'
 import type { Saves } from '../follows/saves.ts'
+import type { Feedback } from '../follows/taste.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import type { Beyond } from './beyond.ts'
@@ -71,6 +73,8 @@ export type Context = {
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
   readonly saves: Saves
+  readonly follows: Follows
+  readonly feedback: Feedback
   /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
   readonly interim: (view: View) => void
   /** Every command, described; `help` reads it. */

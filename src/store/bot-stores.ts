@@ -2,14 +2,20 @@
 import type { Parts } from '../bot/bot.ts'
 import { createActions } from './actions.ts'
 import type { Database } from './database.ts'
+import { createFeedback } from './feedback.ts'
+import { createFollows } from './follows.ts'
 import { createSaves } from './saves.ts'
 import { createSettings } from './settings.ts'
 
 /** The ports of the bot that are tables of ours, and nothing else. */
-export function createBotStores(database: Database): Pick<Parts, 'actions' | 'settings' | 'saves'> {
+export function createBotStores(
+  database: Database,
+): Pick<Parts, 'actions' | 'settings' | 'saves' | 'follows' | 'feedback'> {
   return {
     actions: createActions(database),
     settings: createSettings(database),
     saves: createSaves(database),
+    follows: createFollows(database),
+    feedback: createFeedback(database),
   }
 }
