@@ -1,6 +1,14 @@
 // Everything people can type, in the order `help` shows it.
 import type { Command } from '../src/bot/command.ts'
+import card from './card.ts'
 import cite from './cite.ts'
+import digestOff from './digest-off.ts'
+import digestPause from './digest-pause.ts'
+import digestPreview from './digest-preview.ts'
+import digestResume from './digest-resume.ts'
+import digestSet from './digest-set.ts'
+import digestShow from './digest-show.ts'
+import digestTest from './digest-test.ts'
 import find from './find.ts'
 import follow from './follow.ts'
 import following from './following.ts'
@@ -28,6 +36,13 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  digestShow,
+  digestSet,
+  digestPreview,
+  digestTest,
+  digestPause,
+  digestResume,
+  digestOff,
   follow,
   following,
   mute,
@@ -40,4 +55,5 @@ export const commands: readonly Command[] = [
   settingsWorkspace,
   stats,
   help,
+  card,
 ]

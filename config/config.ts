@@ -1,10 +1,13 @@
 // What an operator can change. The only reader of the environment.
 import { z } from 'zod'
+import { areKeys, type SlackConfig, slackConfig } from './slack.ts'
 
 const address = z.url({
   protocol: /^https?$/,
   error: 'must be an address such as https://huggingface.co',
 })
+
+const secret = z.string().trim().optional()
 
 const schema = z.object({
   PAPERBOY_DATABASE: z
@@ -51,6 +54,31 @@ const schema = z.object({
     )
     .refine(areShards, 'names a shard that is not below their number')
     .default('auto'),
+  SLACK_APP_TOKEN: secret.refine(
+    (token) => token?.startsWith('xapp-') !== false,
+    'must be an app-level token, which begins with xapp-',
+  ),
+  SLACK_BOT_TOKEN: secret.refine(
+    (token) => token === undefined || /^xox[be]/.test(token),
+    'must be a bot token, which begins with xoxb-',
+  ),
+  SLACK_SIGNING_SECRET: secret,
+  SLACK_CLIENT_ID: secret,
+  SLACK_CLIENT_SECRET: secret,
+  SLACK_STATE_SECRET: z
+    .string()
+    .trim()
+    .min(16, 'must be at least 16 characters that nobody can guess')
+    .optional(),
+  SLACK_ENCRYPTION_KEY: secret.refine(
+    (keys) => keys === undefined || areKeys(keys),
+    'must be 32 random bytes as base64, such as openssl rand -base64 32 prints; several with commas between them, the one to use first',
+  ),
+  SLACK_API_URL: address.default('https://slack.com/api/'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be the number of a port')
+    .default('3000'),
   NO_COLOR: z.string().default(''),
   TERM: z.string().default(''),
 })
@@ -84,6 +112,8 @@ export type Config = {
   }
   /** Absent where the bot is not on Discord. */
   readonly discord: DiscordConfig | undefined
+  /** Absent where the bot is not on Slack. */
+  readonly slack: SlackConfig | undefined
   /** Whether colours may be used on a terminal (https://no-color.org). */
   readonly colour: boolean
   /** Whether the terminal, if there is one, understands more than characters. */
@@ -117,11 +147,14 @@ export function readConfig(
       parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`).join('\n'),
     )
   const { data } = parsed
+  const slack = slackConfig(data)
+  if (typeof slack === 'string') throw new ConfigError(slack)
+  const isOnline = slack !== undefined || data.DISCORD_TOKEN !== undefined
   return {
     database: data.PAPERBOY_DATABASE,
     historyFile: data.PAPERBOY_HISTORY,
     // At a prompt, people read; of a service, its log is all there is to see.
-    logLevel: data.PAPERBOY_LOG_LEVEL ?? (data.DISCORD_TOKEN === undefined ? 'warn' : 'info'),
+    logLevel: data.PAPERBOY_LOG_LEVEL ?? (isOnline ? 'info' : 'warn'),
     indexFile: data.PAPERBOY_INDEX,
     syncMinutes: data.PAPERBOY_SYNC === 'off' ? undefined : Number(data.PAPERBOY_SYNC),
     upstreams: {
@@ -140,6 +173,7 @@ export function readConfig(
             api: data.DISCORD_API_URL.replace(/\/$/, ''),
             shards: shardsIn(data.DISCORD_SHARDS),
           },
+    slack,
     colour: data.NO_COLOR === '' && data.TERM !== 'dumb',
     capable: data.TERM !== 'dumb' && data.TERM !== 'linux',
   }

@@ -1,12 +1,17 @@
 // Composition of the chat platforms: those that are set up, and starting them.
 import type { Logger } from 'pino'
-import type { Config } from '../config/config.ts'
+import type { Config, DiscordConfig } from '../config/config.ts'
+import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
 import type { Bot } from './bot/bot.ts'
 import type { Instant } from './bot/view.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
+import { createSlack } from './platforms/slack/adapter.ts'
 import type { Database } from './store/database.ts'
+import { createInstallations } from './store/installations.ts'
 import { createNotes } from './store/notes.ts'
+import { createSeen } from './store/seen.ts'
+import { createSettings } from './store/settings.ts'
 import { createWorkspaces } from './store/workspaces.ts'
 import { arrivalView } from './views/welcome.ts'
 
@@ -15,16 +20,25 @@ export type ChatParts = {
   readonly database: Database
   readonly log: Logger
   readonly now: () => Instant
+  readonly fetch: typeof globalThis.fetch
+  /** Bytes nobody can foretell. */
+  readonly secretBytes: (bytes: number) => Buffer
 }
 
 /** A platform, and what to tell the operator once it runs. */
 export type ChatAdapter = Adapter & { greeting(): string }
 
 /** The platforms the settings name. */
-export function createAdapters(config: Config, { database, log, now }: ChatParts): ChatAdapter[] {
-  if (config.discord === undefined) return []
+export function createAdapters(config: Config, parts: ChatParts): ChatAdapter[] {
+  return [
+    ...(config.discord === undefined ? [] : [onDiscord(config.discord, parts)]),
+    ...(config.slack === undefined ? [] : [onSlack(config.slack, parts)]),
+  ]
+}
+
+function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): ChatAdapter {
   const discord = createDiscord({
-    ...config.discord,
+    ...config,
     workspaces: createWorkspaces(database),
     notes: createNotes(database),
     welcome: arrivalView,
@@ -32,7 +46,19 @@ export function createAdapters(config: Config, { database, log, now }: ChatParts
     log,
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
-  return [{ ...discord, greeting }]
+  return { ...discord, greeting }
+}
+
+function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
+  return createSlack({
+    ...config,
+    ...parts,
+    workspaces: createWorkspaces(database),
+    installations: createInstallations(database),
+    seen: createSeen(database),
+    settings: createSettings(database),
+    welcome: arrivalView,
+  })
 }
 
 /** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */

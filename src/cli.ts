@@ -4,8 +4,7 @@ import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
 import { describeCommands } from './bot/describe.ts'
 import { openLive, openLog, openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
-import { addDays, type Day } from './papers/paper.ts'
-import { type Edge, parseDay } from './papers/period.ts'
+import { addDays } from './papers/paper.ts'
 import { ask } from './platforms/console/ask.ts'
 import { inviteLink } from './platforms/discord/invite.ts'
 import { registerCommands } from './platforms/discord/register.ts'
@@ -15,7 +14,9 @@ import { type DayStep, syncSources } from './sources/sync.ts'
 import { openDatabase } from './store/database.ts'
 import { createPapers } from './store/papers.ts'
 import { ArgumentsError, asksHelp, readArguments } from './verbs/arguments.ts'
+import { dayGiven } from './verbs/day-given.ts'
 import { importReport } from './verbs/import-report.ts'
+import { manifestText } from './verbs/manifest.ts'
 import { progressLine, type SyncProgress, syncReport } from './verbs/sync-report.ts'
 
 type Verb = {
@@ -66,6 +67,15 @@ const verbs: Readonly<Record<string, Verb>> = {
       'npm start does it by itself whenever the commands have changed.',
     ],
     run: register,
+  },
+  manifest: {
+    usage: 'manifest [--url URL]',
+    summary: 'print the manifest that makes the app on Slack',
+    details: ['--url URL      where Slack reaches the bot over HTTP (Socket Mode unless you say)'],
+    async run(args) {
+      print(manifestText(describeCommands(commands), args))
+      return 0
+    },
   },
 }
 
@@ -176,16 +186,6 @@ async function runSpan(
   for (const problem of problems) complain(problem)
   print(summary)
   return ok ? 0 : 1
-}
-
-function dayGiven(edge: Edge, text: string | undefined, today: Day): Day | undefined {
-  if (text === undefined) return undefined
-  const day = parseDay(text, today, edge)
-  if (day === undefined)
-    throw new ConfigError(
-      `--${edge} takes a date such as 2025-03-01, or a time back such as 4w; “${text}” is neither.`,
-    )
-  return day
 }
 
 function help(): string {

@@ -1,5 +1,5 @@
 // Composition root: what is made, and in which order it starts and stops.
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
@@ -13,6 +13,7 @@ import { type ConsoleHistory, createConsole } from './platforms/console/adapter.
 import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
 import { DiscordRefusal } from './platforms/discord/connect.ts'
+import { SlackRefusal } from './platforms/slack/connect.ts'
 import { followStore } from './search/follow-store.ts'
 import { createMiniSearchEngine } from './search/minisearch.ts'
 import { openIndex } from './search/open-index.ts'
@@ -22,6 +23,7 @@ import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { StoreError } from './store/errors.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
+import { createSeen } from './store/seen.ts'
 import { createWorkspaces } from './store/workspaces.ts'
 import { welcomeView } from './views/welcome.ts'
 
@@ -183,10 +185,12 @@ function startBackground({ live, follow, log, database }: Paperboy): { stop(): P
   const { signal } = ending
   const following = follow(signal)
   const workspaces = createWorkspaces(database)
+  const seen = createSeen(database)
   let beating = Promise.resolve()
   const beat = async () => {
     try {
       await workspaces.purge(Date.now())
+      await seen.purge(Date.now())
       await live?.rounds.beat(signal)
     } catch (error) {
       if (!signal.aborted) log.error({ err: error }, 'a round failed')
@@ -208,7 +212,13 @@ function startBackground({ live, follow, log, database }: Paperboy): { stop(): P
 export async function runChat(config: Config): Promise<void> {
   const paperboy = await openPaperboy(config)
   const { bot, database, log } = paperboy
-  const adapters = createAdapters(config, { database, log, now: Date.now })
+  const adapters = createAdapters(config, {
+    database,
+    log,
+    now: Date.now,
+    fetch,
+    secretBytes: randomBytes,
+  })
   const stopped = Promise.withResolvers<void>()
   const stop = () => stopped.resolve()
   process.once('SIGTERM', stop)
@@ -227,7 +237,8 @@ export async function runChat(config: Config): Promise<void> {
 
 /** What `npm start` is: the bot where it is set up to be, else at the console. */
 export function run(config: Config): Promise<void> {
-  return config.discord === undefined ? runConsole(config) : runChat(config)
+  const isOnline = config.discord !== undefined || config.slack !== undefined
+  return isOnline ? runChat(config) : runConsole(config)
 }
 
 /** Runs a program to its end; what an operator can mend is said in a line, without a stack. */
@@ -235,7 +246,9 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    const known = [StoreError, ConfigError, DiscordRefusal].some((kind) => error instanceof kind)
+    const known = [StoreError, ConfigError, DiscordRefusal, SlackRefusal].some(
+      (kind) => error instanceof kind,
+    )
     if (!(known && error instanceof Error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1

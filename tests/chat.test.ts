@@ -47,7 +47,7 @@ function start(program: string, args: readonly string[], token: string) {
 describe('npm start with a Discord token', () => {
   it('logs in, says how to invite it, answers, and ends when told to', async () => {
     const { child, said, code } = start('src/main.ts', [], discord.token)
-    await until('the greeting', () => said.out.includes('\n') || undefined, 20_000)
+    await until('the greeting', () => said.out.includes('\n') || undefined)
     expect(said.out).toMatch(
       /^Paperboy is on Discord\. To bring it to a server: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=19456\n$/,
     )

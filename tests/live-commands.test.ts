@@ -9,6 +9,7 @@ import { followStore } from '../src/search/follow-store.ts'
 import type { Clock } from '../src/sources/http.ts'
 import { type LiveStand, openLiveStand } from './stands/live.ts'
 import { now, openStand, origin, type Stand } from './stands/paperboy.ts'
+import { patience } from './stands/patience.ts'
 import { syntheticEntry } from './stands/upstreams/synthetic.ts'
 
 /** Answers on loopback come long before anybody's patience ends by this clock. */
@@ -117,6 +118,17 @@ describe('a paper nobody has yet', () => {
     },
   )
 
+  it('gets the card under its link', async () => {
+    const { stand, arxivPapers, arxiv, huggingFace } = await setUp()
+    arxivPapers.push({ id: '2506.20001', title: 'Kites over Harbours' })
+    const card = (id: string) =>
+      stand.invoke({ command: 'card', options: { paper: `https://arxiv.org/abs/${id}` } })
+    expect(await card('2506.20001')).toMatchObject({ title: 'Kites over Harbours' })
+    await Promise.all([arxiv.down(), huggingFace.down()])
+    expect(await card('2506.20002')).toMatchObject({ tone: 'mistake' })
+    expect(stand.logged).toEqual([])
+  })
+
   it('is announced first when upstream is slow, and then shown', async () => {
     const { stand, arxivPapers } = await setUp('slow')
     arxivPapers.push({ id: '2506.20001', title: 'Kites over Harbours' })
@@ -183,10 +195,10 @@ describe('a search that finds little', () => {
     )
     expect(notesIn(found)).toContain('1–5 of 12')
     expect(titlesIn(found)).toEqual([1, 2, 3, 4, 5].map((n) => `Kites ${n}`))
-    await vi.waitFor(async () => {
-      expect((await stand.type('search kites')).title).toBe('12 papers for “kites”')
-    })
-    expect(buttonsIn(await stand.type('search kites')).map(({ label }) => label)).toEqual(['Next'])
+    const title = async () => (await stand.type('search kites')).title
+    await vi.waitFor(async () => expect(await title()).toBe('12 papers for “kites”'), patience)
+    const labels = buttonsIn(await stand.type('search kites')).map(({ label }) => label)
+    expect(labels).toEqual(['Next', 'Change'])
   })
 
   it('shows those page by page, asking upstream once', async () => {
@@ -198,7 +210,12 @@ describe('a search that finds little', () => {
     expect(titlesIn(third)).toEqual(['Kites 11', 'Kites 12'])
     expect(notesIn(third)).toContain('11–12 of 12')
     expect(buttonsIn(third).map(({ label }) => label)).toEqual(['Previous'])
-    expect(await press(stand, button(second, 'Previous'))).toEqual(first)
+    const again = await press(stand, button(second, 'Previous'))
+    expect(again).toEqual(first)
+    expect(again.share).toEqual({
+      command: 'search',
+      options: { query: 'kites', everywhere: true },
+    })
     expect(huggingFace.asked).toHaveLength(1)
   })
 

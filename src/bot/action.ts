@@ -10,8 +10,8 @@ export type Actions = {
   load(id: string): Promise<string | undefined>
 }
 
-/** Discord's limit for `custom_id`, the shortest of all platforms. */
-export const maxActionId = 100
+/** Slack's limit for the `value` of a menu's option, the shortest of all platforms. */
+export const maxActionId = 75
 
 type Pressable = Pick<Press, 'invoke' | 'effect'>
 
@@ -25,7 +25,7 @@ const effectLetters: Readonly<Record<Effect, string>> = {
 const effects = Object.keys(effectLetters) as readonly Effect[]
 
 /**
- * The id of a button: `u/search?page=2&query=mamba`, or, past 100 characters, `u~` and 22 characters of
+ * The id of a button: `u/search?page=2&query=mamba`, or, past 75 characters, `u~` and 22 characters of
  * SHA-256. The same button always has the same id; a long one's text must be saved before it is shown.
  */
 export function actionId(press: Pressable): string {

@@ -7,9 +7,9 @@ import type { Invocation, OptionValue } from './invocation.ts'
 import { nearest } from './nearest.ts'
 import { looseWords } from './words.ts'
 
-/** Options of the declared types, or the mistake in them and what may help. */
+/** Options of the declared types, and those of them that were asked for; or the mistake and what may help. */
 export type Checked =
-  | { readonly options: Record<string, unknown> }
+  | { readonly options: Record<string, unknown>; readonly asked: Invocation['options'] }
   | { readonly mistake: string; readonly hint?: string }
 
 /** Checks an invocation's options against the declaration. zod's words never reach a person. */
@@ -27,7 +27,7 @@ export function checkOptions(
     }),
   )
   const parsed = command.options.safeParse(typed)
-  if (parsed.success) return { options: parsed.data }
+  if (parsed.success) return { options: parsed.data, asked: typed }
   const [issue] = parsed.error.issues
   return { mistake: explain(issue, description, typed) }
 }

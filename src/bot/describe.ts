@@ -15,6 +15,8 @@ export type OptionDescription = {
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
+  /** Where it is more than any text: an hour and minute, `09:30`. */
+  readonly format?: 'time'
   /** Whether `bot.suggest` completes it. */
   readonly suggested: boolean
 }
@@ -42,6 +44,7 @@ type Schema = {
   minimum?: number
   maximum?: number
   maxLength?: number
+  format?: string
 }
 
 /** What people are told of: every command but the hidden ones. */
@@ -91,6 +94,7 @@ function describeOption(
       ? {}
       : { maximum: schema.maximum }),
     ...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }),
+    ...(schema.format === 'time' ? { format: 'time' } : {}),
     suggested: command.suggest?.[name as never] !== undefined,
   }
 }

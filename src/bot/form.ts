@@ -10,12 +10,15 @@ export type Form = {
   readonly invocation: Invocation
 }
 
-/** One value to give. `line` and `lines` are text, `choice` one of `values`. */
+/**
+ * One value to give. `line` and `lines` are text, `choice` one of `values`, `time` an hour and minute (`09:30`), `suggested`
+ * a text that `bot.suggest` completes. A platform without a field for the last two takes a line.
+ */
 export type Field = {
   readonly name: string
   readonly label: string
   readonly hint: string
-  readonly kind: 'line' | 'lines' | 'choice'
+  readonly kind: 'line' | 'lines' | 'choice' | 'time' | 'suggested'
   readonly values: readonly string[]
   /** What stands in it already. */
   readonly value?: string
@@ -44,17 +47,24 @@ function fieldOf(option: OptionDescription, { options }: Invocation): Field {
   const values = option.type === 'boolean' ? ['yes', 'no'] : (option.values ?? [])
   const given = options[name] ?? option.default
   const value = typeof given === 'boolean' ? (given ? 'yes' : 'no') : given
-  const isLong = maxLength !== undefined && maxLength > lineLength
   return {
     name,
     label: capitalised(name),
     hint: description,
-    kind: values.length > 0 ? 'choice' : isLong ? 'lines' : 'line',
+    kind: kindOf(option, values),
     values,
     ...(value === undefined || value === '' ? {} : { value: String(value) }),
     required,
     ...(maxLength === undefined ? {} : { maxLength }),
   }
+}
+
+function kindOf(option: OptionDescription, values: readonly string[]): Field['kind'] {
+  if (values.length > 0) return 'choice'
+  if (option.format === 'time') return 'time'
+  // What is suggested for a long text is a beginning of it, never all there is to say.
+  if (option.maxLength !== undefined && option.maxLength > lineLength) return 'lines'
+  return option.suggested ? 'suggested' : 'line'
 }
 
 function capitalised(name: string): string {

@@ -19,3 +19,31 @@ export type Notes = {
   read(name: string): Promise<string | undefined>
   write(name: string, text: string): Promise<void>
 }
+
+/** What a workspace or an organisation granted the bot, sealed so that only its platform can read it. */
+export type Installation = WorkspaceKey & {
+  readonly sealed: string
+  /** When it has to be renewed; absent for one that lasts. */
+  readonly expiresAt?: Instant
+  /** Grows with every change. */
+  readonly version: number
+}
+
+/** What is granted: sealed, and for how long. */
+export type Grant = Pick<Installation, 'sealed' | 'expiresAt'>
+
+/** What workspaces granted the bot. */
+export type Installations = {
+  /** A workspace's own, else that of the organisation it has the bot by. */
+  find(key: WorkspaceKey): Promise<Installation | undefined>
+  /** Granted now, for the first time or again. */
+  keep(key: WorkspaceKey, grant: Grant, now: Instant): Promise<void>
+  /** A workspace has the bot by way of its organisation. */
+  belongs(key: WorkspaceKey, organisation: string, now: Instant): Promise<void>
+  /** Whether the caller alone may renew it until then. */
+  claim(installation: Installation, until: Instant, now: Instant): Promise<boolean>
+  /** Replaces exactly this version; false when another was quicker. */
+  renew(installation: Installation, grant: Grant): Promise<boolean>
+  /** Forgets what was granted until then; gives all workspaces that have lost the bot by it. Saying it twice changes nothing. */
+  forget(key: WorkspaceKey, grantedUntil: Instant): Promise<readonly string[]>
+}

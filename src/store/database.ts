@@ -1,6 +1,7 @@
 // Opens the database, SQLite or PostgreSQL, at today's schema. The only file that knows the drivers.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import SqliteFile from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -46,7 +47,7 @@ async function openSqlite(path: string): Promise<Database> {
   try {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     file = new SqliteFile(path, { timeout: 5000 })
-    setUp(file)
+    await setUp(file)
     const db = new Kysely<Tables>({ dialect: new WriterDialect({ database: file }) })
     await migrate({ db, engine: 'sqlite' })
     return { db, engine: 'sqlite', close: () => db.destroy() }
@@ -56,15 +57,29 @@ async function openSqlite(path: string): Promise<Database> {
   }
 }
 
-function setUp(file: SqliteFile.Database): void {
+async function setUp(file: SqliteFile.Database): Promise<void> {
   file.pragma('busy_timeout = 5000')
   file.pragma('trusted_schema = OFF')
   file.pragma('foreign_keys = ON')
   // The first read: a file that is no database is refused here, before anything is written to it.
   file.pragma('schema_version')
-  file.pragma('journal_mode = WAL')
+  await writeAhead(file)
   // An acknowledged write survives a power failure.
   file.pragma('synchronous = FULL')
+}
+
+/** Switches to a write-ahead log. Where another process does so too, SQLite gives up at once instead of waiting. */
+async function writeAhead(file: SqliteFile.Database): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      file.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      const isBusy = error instanceof SqliteFile.SqliteError && error.code === 'SQLITE_BUSY'
+      if (!isBusy || tries === 50) throw error
+      await setTimeout(100)
+    }
+  }
 }
 
 async function openPostgres(url: string): Promise<Database> {

@@ -17,6 +17,7 @@ export const tablesOfWorkspaces = [
   'hit',
   'saved',
   'feedback',
+  'installation',
 ] as const
 
 /** The workspaces as this database knows them. */

@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
 import { defineCommand } from '../../src/bot/command.ts'
-import { describeCommand } from '../../src/bot/describe.ts'
+import { describeCommand, describeCommands } from '../../src/bot/describe.ts'
 import { parseWords } from '../../src/bot/words.ts'
 
-const known = commands.map(describeCommand)
+const known = describeCommands(commands)
 
 const lines: readonly [line: string, command: string, options: object][] = [
   ['', 'help', {}],

@@ -19,6 +19,7 @@ describe('readConfig', () => {
         contact: '',
       },
       discord: undefined,
+      slack: undefined,
       colour: true,
       capable: true,
     })
@@ -54,6 +55,39 @@ describe('readConfig', () => {
     expect(some.discord?.shards).toEqual({ ids: [0, 3], of: 4 })
     for (const bad of ['4/4', '1', 'all', '0/'])
       expect(() => readConfig({ DISCORD_SHARDS: bad })).toThrow(/DISCORD_SHARDS/)
+  })
+
+  it('is on Slack in one workspace with two tokens, or in many with what they need', () => {
+    const sockets = { SLACK_APP_TOKEN: 'xapp-1', SLACK_BOT_TOKEN: 'xoxb-1' }
+    expect(readConfig(sockets)).toMatchObject({
+      logLevel: 'info',
+      slack: { by: 'sockets', api: 'https://slack.com/api/', appToken: 'xapp-1' },
+    })
+    const key = Buffer.alloc(32, 7).toString('base64')
+    const http = {
+      SLACK_SIGNING_SECRET: 's',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'c',
+      SLACK_STATE_SECRET: 'sixteen characters',
+      SLACK_ENCRYPTION_KEY: `${key}, ${key}`,
+    }
+    expect(
+      readConfig({ ...http, PORT: '8080', SLACK_API_URL: 'http://x.test/api' }).slack,
+    ).toMatchObject({ by: 'http', api: 'http://x.test/api/', port: 8080, encryptionKeys: [{}, {}] })
+    const said = (environment: Record<string, string>) => () => readConfig(environment)
+    expect(said({ SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow(/one workspace, SLACK_APP_TOKEN is missing/)
+    expect(said({ ...http, SLACK_CLIENT_ID: '', SLACK_STATE_SECRET: '' })).toThrow(
+      /many workspaces, SLACK_CLIENT_ID and SLACK_STATE_SECRET are missing/,
+    )
+    expect(said({ ...http, ...sockets })).toThrow(/two ways at once/)
+    expect(said({ ...sockets, SLACK_BOT_TOKEN: 'xapp-secret' })).toThrow(
+      /SLACK_BOT_TOKEN must be a bot/,
+    )
+    expect(said({ ...http, SLACK_ENCRYPTION_KEY: 'short' })).toThrow(
+      /SLACK_ENCRYPTION_KEY must be 32/,
+    )
+    // A host that sets the port for every program sets up no Slack.
+    expect(readConfig({ PORT: '8080' }).slack).toBeUndefined()
   })
 
   it('names every bad setting and quotes none', () => {

@@ -153,7 +153,7 @@ describe('parseReference', () => {
     }
     titleKey(`\\texttt${' '.repeat(200_000)}`)
     // Quadratic time would take minutes here.
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 })
 

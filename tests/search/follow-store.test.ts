@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { followStore, type StoreChanges } from '../../src/search/follow-store.ts'
 import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { patience } from '../stands/patience.ts'
 import { answers, type Change, freshly, history, leftBy } from './histories.ts'
 
 /** A record of changes that gives them out in parts, as a store does. */
@@ -93,7 +94,7 @@ test('parts are read one after the other, and it rests only when there is no mor
     signal,
     onError: vi.fn(),
   })
-  await vi.waitFor(() => expect(time.slept).toEqual([500]))
+  await vi.waitFor(() => expect(time.slept).toEqual([500]), patience)
   expect(following.mark()).toBe(3)
 })
 
@@ -115,7 +116,7 @@ test('a failure is told once for each kind, tried again ever more slowly, and to
     signal,
     onError: (error) => told.push(error),
   })
-  await vi.waitFor(() => expect(time.slept).toEqual([100]))
+  await vi.waitFor(() => expect(time.slept).toEqual([100]), patience)
   const busy = (words: string) => Object.assign(new Error(words), { code: 'SQLITE_BUSY' })
   failures.push(
     busy('one'),
@@ -127,7 +128,7 @@ test('a failure is told once for each kind, tried again ever more slowly, and to
   )
   const pauses = [100, 200, 400, 800, 1600, 100, 200, 100]
   for (const [i] of pauses.entries()) {
-    await vi.waitFor(() => expect(time.slept).toEqual(pauses.slice(0, i + 1)))
+    await vi.waitFor(() => expect(time.slept).toEqual(pauses.slice(0, i + 1)), patience)
     if (i < pauses.length - 1) await time.pass()
   }
   expect(told.map((error) => (error as Error).message)).toEqual(['one', 'three', 'five'])
@@ -145,7 +146,7 @@ test('the pause after failures has an end', async () => {
     onError: vi.fn(),
   })
   for (let i = 1; i < 12; i++) {
-    await vi.waitFor(() => expect(time.slept).toHaveLength(i))
+    await vi.waitFor(() => expect(time.slept).toHaveLength(i), patience)
     await time.pass()
   }
   expect(Math.max(...time.slept)).toBe(30_000)
@@ -163,7 +164,7 @@ test('a store that was put back is told of, and followed on', async () => {
     signal,
     onError: (error) => told.push(error),
   })
-  await vi.waitFor(() => expect(time.slept).toEqual([500]))
+  await vi.waitFor(() => expect(time.slept).toEqual([500]), patience)
   expect(following.mark()).toBe(3)
   expect(told.map(String)).toEqual(['Error: the store went back from 9 to 3'])
 })
@@ -210,7 +211,7 @@ test('stopped while it rests, it ends at once', async () => {
     signal: stop.signal,
     onError: vi.fn(),
   })
-  await vi.waitFor(() => expect(time.slept).toEqual([500]))
+  await vi.waitFor(() => expect(time.slept).toEqual([500]), patience)
   stop.abort()
   await following.done
 })

@@ -7,6 +7,7 @@ import { createHuggingFaceSource } from '../../src/sources/hugging-face-api.ts'
 import { createOnDemand } from '../../src/sources/on-demand.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createPapers, type PaperStore } from '../../src/store/papers.ts'
+import { patience } from '../stands/patience.ts'
 import { createArxivStand } from '../stands/upstreams/arxiv.ts'
 import { createStandClock } from '../stands/upstreams/clock.ts'
 import { createHuggingFaceStand } from '../stands/upstreams/hugging-face.ts'
@@ -165,10 +166,10 @@ describe('a paper', () => {
     const { ask, slow, clock } = setUp({ toArxiv: gate.fetch, toHuggingFace: gate.fetch })
     const answer = ask()
     clock.advance(2_499)
-    await vi.waitFor(() => expect(clock.sleepers()).toBe(2))
+    await vi.waitFor(() => expect(clock.sleepers()).toBe(2), patience)
     expect(slow).not.toHaveBeenCalled()
     clock.advance(1)
-    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(1), patience)
     clock.advance(minute)
     gate.open()
     expect(await answer).toMatchObject({ is: 'found', value: { id } })
@@ -190,7 +191,7 @@ describe('a paper', () => {
       expect(await answer).toMatchObject({ is: 'found', value: { id, source: 'hugging-face' } })
       expect(arxiv.asked).toEqual([])
       toArxiv.open()
-      await vi.waitFor(() => expect(arxiv.asked).toHaveLength(1))
+      await vi.waitFor(() => expect(arxiv.asked).toHaveLength(1), patience)
     },
   )
 
@@ -199,9 +200,9 @@ describe('a paper', () => {
     const toArxiv = createGate()
     const { ask, slow, clock } = setUp({ toArxiv: toArxiv.fetch })
     const answer = ask()
-    await vi.waitFor(() => expect(huggingFace.asked).toHaveLength(1))
+    await vi.waitFor(() => expect(huggingFace.asked).toHaveLength(1), patience)
     clock.advance(2_500)
-    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(1))
+    await vi.waitFor(() => expect(slow).toHaveBeenCalledTimes(1), patience)
     toArxiv.open()
     expect(await answer).toMatchObject({ is: 'found', value: { source: 'arxiv' } })
   })

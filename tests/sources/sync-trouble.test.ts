@@ -46,13 +46,18 @@ async function failuresOf(sync: Sync): Promise<readonly string[]> {
 type Trouble = {
   readonly name: string
   readonly reason: string
+  /** How long an answer is waited for (milliseconds): no time at all, where none comes. */
+  readonly patience?: number
   begin(): unknown
   end(): unknown
 }
 
-function fault(name: string, reason: string, what: Fault): Trouble {
+const patient = 20_000
+const impatient = 100
+
+function fault(name: string, reason: string, what: Fault, patience = patient): Trouble {
   const begin = () => stand.huggingFace.fail('daily_papers', what, 1_000)
-  return { name, reason, begin, end: () => stand.huggingFace.heal() }
+  return { name, reason, patience, begin, end: () => stand.huggingFace.heal() }
 }
 
 describe('Hugging Face', () => {
@@ -63,8 +68,8 @@ describe('Hugging Face', () => {
       begin: () => stand.huggingFace.down(),
       end: () => stand.huggingFace.up(),
     },
-    fault('silent', 'did not answer within 0.1 s', 'hang'),
-    fault('endless', 'did not finish its answer within 0.1 s', 'trickle'),
+    fault('silent', 'did not answer within 0.1 s', 'hang', impatient),
+    fault('endless', 'did not finish its answer within 0.5 s', 'trickle', 500),
     fault('breaking off', 'broke off the connection', 'reset'),
     fault('answering 500', 'answered 500', { status: 500 }),
     fault('answering 404', 'answered 404', { status: 404 }),
@@ -73,32 +78,35 @@ describe('Hugging Face', () => {
     fault('serving half a JSON', 'sent something that is not JSON', 'truncated'),
     fault('serving no list', 'sent something that is no list', { body: '{"error":"maintenance"}' }),
     fault('serving 9 MB', 'sent more than 8 MB', 'oversized'),
-  ])('$name: nothing is lost, it is said, and it ends', async ({ reason, begin, end }) => {
-    await holdSome()
-    const before = await stand.held()
-    const good = await upstreamNow()
-    expect(good).toEqual({ source: 'hugging-face', lastOkAt: expect.any(Number) })
-    await begin()
-    const sync = stand.impatient('other')
-    const failingSince = stand.clock.now()
-    expect(await failuresOf(sync)).toEqual([reason])
-    stand.clock.advance(minute)
-    expect(await failuresOf(sync)).toEqual([reason])
-    expect(await stand.held()).toEqual(before)
-    const failing = await upstreamNow()
-    expect(failing).toMatchObject({ lastOkAt: good?.lastOkAt, reason })
-    expect(failing?.failingSince).toBeGreaterThanOrEqual(failingSince)
-    expect(failing?.failingSince).toBeLessThan(stand.clock.now() - minute / 2)
-    expect(await stand.upstreams.state('hugging-face')).toMatchObject({ failures: 4 })
-    await end()
-    stand.clock.advance(minute)
-    expect(await failuresOf(sync)).toEqual([])
-    const after = await stand.held()
-    expect(after.size).toBe(before.size + 6)
-    for (const [id, paper] of before) expect(after.get(id)).toEqual(paper)
-    expect(await upstreamNow()).toEqual({ source: 'hugging-face', lastOkAt: expect.any(Number) })
-    expect((await upstreamNow())?.lastOkAt).toBeGreaterThan(good?.lastOkAt ?? 0)
-  })
+  ])(
+    '$name: nothing is lost, it is said, and it ends',
+    async ({ reason, patience = patient, begin, end }) => {
+      await holdSome()
+      const before = await stand.held()
+      const good = await upstreamNow()
+      expect(good).toEqual({ source: 'hugging-face', lastOkAt: expect.any(Number) })
+      await begin()
+      const sync = stand.patientFor(patience, 'other')
+      const failingSince = stand.clock.now()
+      expect(await failuresOf(sync)).toEqual([reason])
+      stand.clock.advance(minute)
+      expect(await failuresOf(sync)).toEqual([reason])
+      expect(await stand.held()).toEqual(before)
+      const failing = await upstreamNow()
+      expect(failing).toMatchObject({ lastOkAt: good?.lastOkAt, reason })
+      expect(failing?.failingSince).toBeGreaterThanOrEqual(failingSince)
+      expect(failing?.failingSince).toBeLessThan(stand.clock.now() - minute / 2)
+      expect(await stand.upstreams.state('hugging-face')).toMatchObject({ failures: 4 })
+      await end()
+      stand.clock.advance(minute)
+      expect(await failuresOf(stand.patientFor(patient, 'other'))).toEqual([])
+      const after = await stand.held()
+      expect(after.size).toBe(before.size + 6)
+      for (const [id, paper] of before) expect(after.get(id)).toEqual(paper)
+      expect(await upstreamNow()).toEqual({ source: 'hugging-face', lastOkAt: expect.any(Number) })
+      expect((await upstreamNow())?.lastOkAt).toBeGreaterThan(good?.lastOkAt ?? 0)
+    },
+  )
 
   it('failing at the second day keeps the first, and its own error stays in view', async () => {
     await holdSome()

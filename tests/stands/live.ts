@@ -72,9 +72,9 @@ export async function openLiveStand(
       settings,
     })
 
-  /** One that waits for an answer no longer than 100 ms. */
-  function impatient(holder: string): Sync {
-    const common = { fetch, clock, userAgent: 'paperboy-test', timeoutMs: 100 }
+  /** One that waits for an answer no longer than so many milliseconds. */
+  function patientFor(timeoutMs: number, holder: string): Sync {
+    const common = { fetch, clock, userAgent: 'paperboy-test', timeoutMs }
     const urls = { baseUrl: arxiv.url, rssUrl: arxiv.url }
     return createSync({
       ...parts,
@@ -102,7 +102,7 @@ export async function openLiveStand(
     papers,
     logged,
     live,
-    impatient,
+    patientFor,
     sync: main.sync,
     beyond: main.beyond,
     rounds: main.rounds,

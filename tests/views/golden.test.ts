@@ -87,6 +87,12 @@ describe('golden views', () => {
     await expectGolden(name, await stand.type(line))
   })
 
+  it('the card under a link', async () => {
+    const card = (paper: string) => stand.invoke({ command: 'card', options: { paper } })
+    await expectGolden('link-card', await card('https://arxiv.org/abs/1706.03762'))
+    await expectGolden('link-card-many-authors', await card('2501.12948'))
+  })
+
   it('welcome', async () => {
     await expectGolden(
       'welcome',
@@ -124,6 +130,8 @@ describe('golden views', () => {
     await expectGolden('paper-card-bare', await bare.type(`show ${paper?.id}`))
     await expectGolden('search-results-bare', await bare.type('search bare'))
     await expectGolden('similar-papers-none', await bare.type(`similar ${paper?.id}`))
+    const options = { paper: paper?.id ?? '' }
+    await expectGolden('link-card-bare', await bare.invoke({ command: 'card', options }))
     await bare.close()
   })
 })

@@ -84,9 +84,19 @@ function cellsOf(runs: readonly Run[]): readonly Cell[] {
   return cells
 }
 
-function segments(text: string): Iterable<{ segment: string; index: number }> {
-  if (!/^[\x20-\x7e]*$/.test(text)) return graphemes.segment(text)
-  return Array.from(text, (segment, index) => ({ segment, index }))
+type Segment = { readonly segment: string; readonly index: number }
+
+function segments(text: string): readonly Segment[] {
+  if (/^[\x20-\x7e]*$/.test(text)) return Array.from(text, (segment, index) => ({ segment, index }))
+  return Array.from(graphemes.segment(text)).flatMap(apartFromSpace)
+}
+
+// A letter of the kind that goes before another (Prepend, UAX 29) takes even a space for that other.
+function apartFromSpace({ segment, index }: Segment): readonly Segment[] {
+  const letters = segment.trimEnd()
+  if (letters === '' || letters === segment) return [{ segment, index }]
+  const space = { segment: segment.slice(letters.length), index: index + letters.length }
+  return [{ segment: letters, index }, space]
 }
 
 function chunksOf(cells: readonly Cell[]): readonly Chunk[] {

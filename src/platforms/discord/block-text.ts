@@ -1,4 +1,5 @@
 // What a block says, as markdown: its buttons and pictures aside.
+import type { Room } from '../../bot/room.ts'
 import {
   type Block,
   type Button,
@@ -9,9 +10,6 @@ import {
 } from '../../bot/view.ts'
 import { buttonOf } from './components.ts'
 import { lineOf, paragraphsOf, subtextOf } from './text.ts'
-
-/** How many characters of a text are shown: abstracts and the like, what is said beside them, titles. */
-export type Room = { readonly body: number; readonly minor: number; readonly title: number }
 
 /** A view's title as a heading; '' when there is nothing to see. */
 export function headingText({ title, tone }: View, room: Room): string {

@@ -15,11 +15,11 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js'
 import { actionId } from '../../bot/action.ts'
+import { cleanLine } from '../../bot/clean.ts'
 import { clip } from '../../bot/clip.ts'
 import type { Button, Image, Press } from '../../bot/view.ts'
-import { cleanLine } from './escape.ts'
+import { webAddress } from '../../bot/web-address.ts'
 import { maxButton, maxMedia, maxRowButtons, maxSelect } from './limits.ts'
-import { webAddress } from './web-address.ts'
 
 /** What a container holds. */
 export type Part = APIComponentInContainer

@@ -10,6 +10,7 @@ import {
 } from 'discord.js'
 import type { DiscordLog } from './log.ts'
 import { describeError, isRefused } from './outcome.ts'
+import { buildStrategy } from './sharding.ts'
 
 /** How to reach Discord, and which part of the servers this process answers for. */
 export type Connection = {
@@ -82,6 +83,7 @@ function createClient({ api, shards }: Connection, over: AbortSignal): Client {
       ThreadMemberManager: 0,
     }),
     rest: restOptions(api, over),
+    ws: { buildStrategy },
     ...(shards === 'auto' ? { shards } : { shards: [...shards.ids], shardCount: shards.of }),
   })
 }

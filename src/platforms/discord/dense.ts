@@ -1,6 +1,8 @@
 // The last resort: one text, one gallery, and below them every button there is. It holds for any view.
+
+import type { Room } from '../../bot/room.ts'
 import type { Block, Button, View } from '../../bot/view.ts'
-import { blockText, headingText, type Room } from './block-text.ts'
+import { blockText, headingText } from './block-text.ts'
 import {
   buttonOf,
   buttonRows,
@@ -10,6 +12,7 @@ import {
   type Part,
   textDisplays,
 } from './components.ts'
+import { filesOf } from './files.ts'
 import { choiceOptions, itemOptions, ofKind, pressOptions } from './layout.ts'
 import { maxComponents, maxRowButtons } from './limits.ts'
 import { linkOf } from './text.ts'
@@ -24,7 +27,7 @@ const taken = 4
  */
 export function dense(view: View, room: Room, most = Number.POSITIVE_INFINITY): readonly Part[] {
   const pictures = galleries(ofKind(view.blocks, 'image').map(({ image }) => image)).slice(0, 1)
-  const free = maxComponents - taken - pictures.length
+  const free = maxComponents - taken - pictures.length - filesOf(view).length
   const menus = menuRows('Choose', allOptions(view.blocks)).slice(0, Math.floor(free / 2))
   const links = allLinks(view.blocks)
   const beside = buttonsWithin(free - 2 * menus.length)

@@ -1,5 +1,6 @@
 // The ways to lay a view out that keep its order, from the roomiest to the tightest.
 import { actionId } from '../../bot/action.ts'
+import type { Room } from '../../bot/room.ts'
 import {
   type Block,
   type Button,
@@ -9,7 +10,7 @@ import {
   type Text,
   type View,
 } from '../../bot/view.ts'
-import { blockText, headingText, lines, type Room } from './block-text.ts'
+import { blockText, headingText, lines } from './block-text.ts'
 import {
   buttonOf,
   buttonRows,

@@ -6,10 +6,10 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js'
+import { clean, cleanLine } from '../../bot/clean.ts'
 import { clip } from '../../bot/clip.ts'
 import type { Field, Form } from '../../bot/form.ts'
 import { labelOf } from './components.ts'
-import { clean, cleanLine } from './escape.ts'
 import { maxCustomId, maxModal, maxSelect } from './limits.ts'
 
 /** The modal of a form; a field's `custom_id` is its name. What Discord has no room for is left as it was asked. */

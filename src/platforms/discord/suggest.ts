@@ -1,8 +1,8 @@
 // Completions → what Discord shows under an option while it is typed.
 import type { ApplicationCommandOptionChoiceData } from 'discord.js'
+import { cleanLine } from '../../bot/clean.ts'
 import { clip } from '../../bot/clip.ts'
 import type { Completion } from '../../bot/command.ts'
-import { cleanLine } from './escape.ts'
 import { maxSuggested } from './limits.ts'
 
 /** At most 25 choices, each of another value. A value too long to be one is cut at a word: it still finds its paper. */

@@ -1,13 +1,15 @@
 // A view's text → Discord markdown: clipped as characters first, escaped then, so that nothing is ever cut in two.
+import { isBold, type Reading, type ReadySpan, readySpans, type Weight } from '../../bot/spans.ts'
 import type { Instant, Text } from '../../bot/view.ts'
+import { webAddress } from '../../bot/web-address.ts'
 import { codeBlock, escapeText, inlineCode } from './escape.ts'
 import { maxButton } from './limits.ts'
-import { isBold, type ReadySpan, readySpans, type Weight } from './spans.ts'
-import { webAddress } from './web-address.ts'
+
+const reading: Reading = { maxAddress: maxButton.url, person: /^\d{17,20}$/ }
 
 /** A text on one line, of at most `limit` characters as read; '' when there is nothing to see. */
 export function lineOf(text: Text, limit: number, weight: Weight = 'plain'): string {
-  return inline(readySpans(text, limit, weight), weight)
+  return inline(readySpans(text, limit, weight, reading), weight)
     .replace(/\s+/g, ' ')
     .trim()
 }
@@ -39,7 +41,7 @@ function partsOf(text: Text, limit: number): readonly string[] {
     parts.push(paragraphs(inline(prose, 'plain')))
     prose = []
   }
-  for (const span of readySpans(text, limit, 'plain')) {
+  for (const span of readySpans(text, limit, 'plain', reading)) {
     if (typeof span === 'object' && 'code' in span && span.code.includes('\n')) {
       close()
       parts.push(codeBlock(span.code))

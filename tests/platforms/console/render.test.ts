@@ -158,6 +158,12 @@ describe('a view', () => {
     expect(renderView({ title, blocks: [] }, terminals['80']).text).toBe(title)
   })
 
+  it('has no space after a letter that goes before others, where no other comes', () => {
+    const button = { label: '𑏑', invoke: { command: '', options: {} }, effect: 'update' as const }
+    const view: View = { title: '𑏑 𑏑 ', blocks: [{ kind: 'buttons', buttons: [button] }] }
+    expect(renderView(view, { ...terminals['80'], width: 20 }).text).toBe('𑏑 𑏑\n\n[1] 𑏑')
+  })
+
   it('is laid out for 80 columns when the terminal does not know its width', () => {
     const view = { title: 'word '.repeat(40), blocks: [] }
     const { text } = renderView(view, { ...terminals['80'], width: 0 })

@@ -5,18 +5,18 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { commands } from '../../../commands/index.ts'
 import { type Command, defineCommand } from '../../../src/bot/command.ts'
-import { describeCommand, type OptionDescription } from '../../../src/bot/describe.ts'
+import { describeCommands, type OptionDescription } from '../../../src/bot/describe.ts'
 import { declarationsHash, declareCommands } from '../../../src/platforms/discord/declare.ts'
 import { textOf } from '../../stands/discord/exchange.ts'
 import type { CommandOption, Command as Registered } from '../../stands/discord/wire.ts'
 import { openOnDiscord } from '../../stands/on-discord.ts'
 import { openStand } from '../../stands/paperboy.ts'
 
-const descriptions = commands.map(describeCommand)
+const descriptions = describeCommands(commands)
 
 /** The options of /paper as they are declared for these commands. */
 function declared(list: readonly Command[] = commands): readonly CommandOption[] {
-  const [paper] = declareCommands(list.map(describeCommand))
+  const [paper] = declareCommands(describeCommands(list))
   return (paper as unknown as Registered).options ?? []
 }
 
@@ -107,8 +107,7 @@ describe('the declarations', () => {
   })
 
   it('are the same again, and have another hash only when they change', () => {
-    const hashOf = (...list: Command[]) =>
-      declarationsHash(declareCommands(list.map(describeCommand)))
+    const hashOf = (...list: Command[]) => declarationsHash(declareCommands(describeCommands(list)))
     const [a, b] = [named('one', z.object({ n: z.int().max(5) })), named('two')]
     const hash = hashOf(a, b)
     expect(hash).toBe(hashOf(named('one', z.object({ n: z.int().max(5) })), named('two')))

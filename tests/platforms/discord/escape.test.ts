@@ -1,13 +1,8 @@
 // Whatever a text holds, Discord shows its characters and does nothing with them.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  clean,
-  cleanLine,
-  codeBlock,
-  escapeText,
-  inlineCode,
-} from '../../../src/platforms/discord/escape.ts'
+import { clean, cleanLine } from '../../../src/bot/clean.ts'
+import { codeBlock, escapeText, inlineCode } from '../../../src/platforms/discord/escape.ts'
 import { lineOf, linkOf, subtextOf } from '../../../src/platforms/discord/text.ts'
 import { flatten, parseMarkdown, seen } from './render-markdown.ts'
 import { hostile } from './render-views.ts'

@@ -39,7 +39,7 @@ describe.concurrent('a session that is lost', () => {
   it('is begun anew', async () => {
     const on = await openProcess()
     on.discord.reconnect('op9-fresh')
-    await until('a new session', () => on.discord.sessions.identifies === 2, 15_000)
+    await until('a new session', () => on.discord.sessions.identifies === 2)
     expect(await ask(on)).toMatchObject({ acknowledged: 1 })
     expect(on.discord.violations).toEqual([])
   })

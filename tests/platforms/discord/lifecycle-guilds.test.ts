@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { usualPermissions } from '../../stands/discord/state.ts'
 import { until } from '../../stands/discord/until.ts'
 import { permission } from '../../stands/discord/wire.ts'
+import { patience } from '../../stands/patience.ts'
 import {
   ask,
   closeProcesses,
@@ -24,11 +25,11 @@ const idOn = (shard: 0 | 1, number: number) =>
 const present = ({ workspaces }: Processes) => workspaces.present('discord')
 /** Until the record says that the bot is in a server no more. */
 const gone = (on: Processes, id: string) =>
-  vi.waitFor(async () => expect(await present(on)).not.toContain(id), { timeout: 10_000 })
+  vi.waitFor(async () => expect(await present(on)).not.toContain(id), patience)
 
 /** Until the record holds so many servers. */
 const recorded = (on: Processes, servers: number) =>
-  vi.waitFor(async () => expect(await present(on)).toHaveLength(servers), { timeout: 10_000 })
+  vi.waitFor(async () => expect(await present(on)).toHaveLength(servers), patience)
 
 /** Nobody was written to but these people, each once. */
 function expectTold(on: Processes, ...people: readonly string[]): void {
@@ -49,7 +50,7 @@ describe.concurrent('coming to a server', () => {
     await until('the resumption', () => on.discord.sessions.resumes === 1)
     await ask(on, guild.id)
     on.discord.reconnect('op9-fresh')
-    await until('a new session', () => on.discord.sessions.identifies === 2, 15_000)
+    await until('a new session', () => on.discord.sessions.identifies === 2)
     await ask(on, guild.id)
     await on.adapter.stop()
     await identifyPause()
@@ -156,7 +157,7 @@ describe.concurrent('going from a server', () => {
     on.discord.reconnect('op9-fresh')
     on.discord.removeGuild(left)
     on.discord.addGuild({ id: found, ownerId: '9002' })
-    await until('a new session', () => on.discord.sessions.identifies === 2, 15_000)
+    await until('a new session', () => on.discord.sessions.identifies === 2)
     await gone(on, left)
     await until('a welcome', () => toldTo(on, '9002').length === 1)
     on.discord.addGuild({ id: left, ownerId: '9001' })

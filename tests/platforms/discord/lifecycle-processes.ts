@@ -84,7 +84,7 @@ export async function openProcess(given: Parameters<typeof openProcesses>[0] = {
 /** Discord lets one shard identify every five seconds, whichever process it is in. */
 export async function identifyPause(): Promise<void> {
   const start = performance.now()
-  await until('the pause between two IDENTIFYs', () => performance.now() - start > 4_500, 10_000)
+  await until('the pause between two IDENTIFYs', () => performance.now() - start > 4_500)
 }
 
 /** The words of the direct messages with a person. */

@@ -81,13 +81,14 @@ describe.concurrent('starting', () => {
   })
 
   it('is given up when stopped while the connection is being opened', async () => {
-    const on = await openProcesses()
+    const on = await openProcesses({ stand: { mute: true } })
     const adapter = on.create()
     const started = on.startOf(adapter)
-    await until('the gateway to be told', () => on.asked('GET', gateway.path)[0]?.status)
+    await until('the connection', () => on.discord.sessions.open === 1)
     await adapter.stop()
     expect(await started).toBe('stopping')
-    await until('the connection to be closed', () => on.discord.sessions.connected === 0)
+    await until('the connection to be closed', () => on.discord.sessions.open === 0)
+    expect(on.discord.sessions.identifies).toBe(0)
     expect(adapter.connected()).toBe(false)
   })
 

@@ -1,7 +1,7 @@
 // Telling Discord what can be typed: once, again when it changes, and not at the price of the bot's answers.
 import { afterAll, describe, expect, it } from 'vitest'
 import { commands } from '../../../commands/index.ts'
-import { describeCommand } from '../../../src/bot/describe.ts'
+import { describeCommands } from '../../../src/bot/describe.ts'
 import { DiscordRefusal } from '../../../src/platforms/discord/connect.ts'
 import { registerCommands } from '../../../src/platforms/discord/register.ts'
 import { until } from '../../stands/discord/until.ts'
@@ -79,7 +79,7 @@ describe.concurrent('at the start', () => {
 })
 
 describe.concurrent('from the shell', () => {
-  const described = commands.map(describeCommand)
+  const described = describeCommands(commands)
 
   it('a server alone is told, or all', async () => {
     const { discord } = await openProcesses()

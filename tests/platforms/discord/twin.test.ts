@@ -49,7 +49,7 @@ type Sent = { readonly id: string }
 /** The message an interaction was answered with, once it is there in full. */
 async function answerTo({ id }: Sent): Promise<{ readonly id: string; readonly text: string }> {
   const channel = twin.channel(channelId)
-  await channel.waitForInteractionAck({ interactionId: id, timeout: 5000 })
+  await channel.waitForInteractionAck({ interactionId: id, timeout: 30_000 })
   return until('the answer in full', async () => {
     const response = await channel.getInteractionResponse(id)
     const message = (await channel.getMessages()).find((one) => one.id === response?.messageId)
@@ -60,12 +60,12 @@ async function answerTo({ id }: Sent): Promise<{ readonly id: string; readonly t
 }
 
 async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < 1500; n++) {
     const found = await look()
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  throw new Error(`${what}: nothing within four seconds`)
+  throw new Error(`${what}: nothing within half a minute`)
 }
 
 const ask = (name: string, options: Readonly<Record<string, string>> = {}) =>
@@ -134,7 +134,7 @@ describe('on the twin', () => {
     const customId = buttonIn(found.text, 'Change')
     const { id } = await ada().clickButton({ messageId: found.id, customId })
     const channel = twin.channel(channelId)
-    await channel.waitForInteractionAck({ interactionId: id })
+    await channel.waitForInteractionAck({ interactionId: id, timeout: 30_000 })
     const response = await channel.getInteractionResponse(id)
     expect(response?.type).toBe(InteractionResponseType.Modal)
     expect(response?.data).toContain('state space')
@@ -157,7 +157,7 @@ describe('on the twin', () => {
         options: [{ name: 'show', type: 1, options: [focused] }],
       },
     })
-    await twin.channel(channelId).waitForInteractionAck({ interactionId: id })
+    await twin.channel(channelId).waitForInteractionAck({ interactionId: id, timeout: 30_000 })
     const response = await twin.channel(channelId).getInteractionResponse(id)
     expect(response?.type).toBe(InteractionResponseType.ApplicationCommandAutocompleteResult)
     expect(response?.data).toContain('1706.03762')

@@ -15,6 +15,8 @@ export type GatewayOptions = {
   readonly shards: number
   readonly maxConcurrency: number
   readonly heartbeatMs: number
+  /** Connections are opened, and nothing is said on them. */
+  readonly mute?: boolean
 }
 
 export type Gateway = ReturnType<typeof createGateway>
@@ -55,6 +57,7 @@ export function createGateway(given: {
     connections.add(connection)
     socket.on('close', (code) => left(connection, code))
     socket.on('error', () => socket.terminate())
+    if (options.mute) return
     socket.on('message', (text) => hear(connection, String(text)))
     send(connection, { op: 10, d: { heartbeat_interval: options.heartbeatMs } })
   }
@@ -173,6 +176,8 @@ export function createGateway(given: {
     counts,
     /** Every IDENTIFY's shard, as `[id, of how many]`. */
     shards,
+    /** How many connections are open, greeted or not. */
+    open: () => connections.size,
     /** How many sessions are connected. */
     connected: () => [...sessions.values()].filter((session) => session.connection).length,
     remaining: () => 1000 - counts.identifies,

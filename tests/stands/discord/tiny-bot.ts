@@ -66,7 +66,7 @@ export async function openTinyBot(discord: DiscordStand, options: Partial<Client
     answer(interaction).catch((error) => refusals.push(error))
   })
   await client.login(discord.token)
-  await until('the client to be ready', () => client.isReady(), 15_000)
+  await until('the client to be ready', () => client.isReady())
   return {
     client,
     /** Every interaction that arrived. */

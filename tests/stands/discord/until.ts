@@ -1,10 +1,10 @@
 // Waiting for something to become so, with an end to the patience.
 
-/** What `look` finds as soon as it finds anything; fails with what was awaited after fifteen seconds unless told. */
+/** What `look` finds as soon as it finds anything; fails with what was awaited after half a minute unless told. */
 export async function until<T>(
   what: string,
   look: () => T | undefined | false,
-  patienceMs = 15_000,
+  patienceMs = 30_000,
 ): Promise<T> {
   const end = performance.now() + patienceMs
   for (;;) {

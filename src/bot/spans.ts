@@ -1,12 +1,14 @@
-// A view's text made ready for markdown: its characters cleaned, what cannot be shown as meant made plain, clipped.
-import { clip } from '../../bot/clip.ts'
-import { plainText, type Span, spansOf, type Text } from '../../bot/view.ts'
-import { clean, cleanLine } from './escape.ts'
-import { maxButton } from './limits.ts'
+// A view's text made ready for a platform's markup: its characters cleaned, what cannot be shown as meant made plain, clipped.
+import { clean, cleanLine } from './clean.ts'
+import { clip } from './clip.ts'
+import { plainText, type Span, spansOf, type Text } from './view.ts'
 import { webAddress } from './web-address.ts'
 
 /** How a text looks: in `bold` everything is, so that words which matched stay as they are. */
 export type Weight = 'plain' | 'bold'
+
+/** What a platform makes of a link and of a person: the longest address it takes, and how its ids of people look. */
+export type Reading = { readonly maxAddress: number; readonly person: RegExp }
 
 /** What is left of a text's spans: every link leads somewhere, every person is one, every time is a time. */
 export type ReadySpan = Exclude<Span, { readonly mark: string }>
@@ -17,11 +19,16 @@ const atomLength = 12
 const maxInstant = 8.64e15
 
 /** The spans of a text, of at most `limit` characters as read, without spaces at their ends. */
-export function readySpans(text: Text, limit: number, weight: Weight): readonly ReadySpan[] {
-  return clipped(trimmed(merged(settled(text, weight))), limit)
+export function readySpans(
+  text: Text,
+  limit: number,
+  weight: Weight,
+  reading: Reading,
+): readonly ReadySpan[] {
+  return clipped(trimmed(merged(settled(text, weight, reading))), limit)
 }
 
-function settled(text: Text, weight: Weight): readonly ReadySpan[] {
+function settled(text: Text, weight: Weight, reading: Reading): readonly ReadySpan[] {
   const spans = spansOf(text).map(cleaned)
   const marks = spans.filter((span) => typeof span === 'object' && 'mark' in span)
   // Where most words are marked, marks tell nothing and shout.
@@ -29,7 +36,7 @@ function settled(text: Text, weight: Weight): readonly ReadySpan[] {
   return spans.map((span) => {
     if (typeof span === 'string') return span
     if ('mark' in span) return isMarkless ? span.mark : emphasized(span.mark, weight)
-    return 'bold' in span ? emphasized(span.bold, weight) : plainUnlessMeant(span)
+    return 'bold' in span ? emphasized(span.bold, weight) : plainUnlessMeant(span, reading)
   })
 }
 
@@ -42,11 +49,14 @@ function emphasized(words: string, weight: Weight): ReadySpan {
   return weight === 'bold' || words.trim() === '' ? words : { bold: words }
 }
 
-function plainUnlessMeant(span: Exclude<ReadySpan, string>): ReadySpan {
+function plainUnlessMeant(
+  span: Exclude<ReadySpan, string>,
+  { maxAddress, person }: Reading,
+): ReadySpan {
   if ('code' in span) return span.code.trim() === '' ? '' : span
   if ('time' in span) return Math.abs(span.time) <= maxInstant ? span : ''
-  if ('user' in span) return /^\d{17,20}$/.test(span.user) ? span : `@${cleanLine(span.user)}`
-  if (!('link' in span) || webAddress(span.href, maxButton.url) !== undefined) return span
+  if ('user' in span) return person.test(span.user) ? span : `@${cleanLine(span.user)}`
+  if (!('link' in span) || webAddress(span.href, maxAddress) !== undefined) return span
   return cleanLine(span.link) || cleanLine(span.href)
 }
 

@@ -1,10 +1,10 @@
-// Which addresses Discord may be given, and how they are written.
+// Which addresses a platform may be given, and how they are written.
 
-// What may stand between `(<` and `>)` without meaning anything there.
+// What may stand between the marks of a link, on any platform, without meaning anything there.
 const unsafe = /[^A-Za-z0-9\-._~:/?#@!$&+,;=%]/gu
 
 /**
- * The address as Discord takes it, within `limit` characters; undefined when it is not one a person should be sent to:
+ * The address as platforms take it, within `limit` characters; undefined when it is not one a person should be sent to:
  * http and https only, a host with a name, no user or password in it.
  */
 export function webAddress(href: string, limit: number): string | undefined {

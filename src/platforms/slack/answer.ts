@@ -1,0 +1,98 @@
+// An invocation's answer at a place, whatever brought it there.
+
+import { notSharedView } from '../../bot/apologies.ts'
+import type { Bot } from '../../bot/bot.ts'
+import type { Invocation, Origin } from '../../bot/invocation.ts'
+import { sharedBy } from '../../bot/share.ts'
+import type { View } from '../../bot/view.ts'
+import type { SendFiles } from './files.ts'
+import { howToInvite } from './permissions.ts'
+import { type Reply, type ReplyParts, replyTo } from './reply.ts'
+import type { Asker, Place } from './slack.ts'
+
+/** What answering is made of. */
+export type AnswerParts = ReplyPartsOf & {
+  readonly bot: Bot
+  readonly originOf: (asker: Asker) => Promise<Origin>
+  readonly sendFiles: SendFiles
+}
+
+type ReplyPartsOf = Omit<ReplyParts, 'client'> & {
+  readonly clientOf: (workspace: string) => Promise<Awaited<ReturnType<ReplyParts['client']>>>
+}
+
+/** The ways to answer. None of them throws. */
+export type Answers = {
+  /** As something new, or instead of what stands at the place. Gives the answer. */
+  answer(invocation: Invocation, asker: Asker, place: Place): Promise<void>
+  /** For everybody to see, and no more to be shared at the place. */
+  share(invocation: Invocation, asker: Asker, place: Place): Promise<void>
+  /** Something that is no answer, to the asker. */
+  say(view: View, asker: Asker, place: Place): Promise<void>
+}
+
+/** The ways to answer, for this bot. */
+export function createAnswers(parts: AnswerParts): Answers {
+  const { bot, originOf, clientOf, sendFiles } = parts
+
+  function replyAt(place: Place, asker: Asker, to: 'asker' | 'everybody'): Reply {
+    return replyTo(place, asker, to, { ...parts, client: () => clientOf(asker.workspace) })
+  }
+
+  async function answer(invocation: Invocation, asker: Asker, place: Place): Promise<void> {
+    const call = bot.prepare(invocation, await originOf(asker))
+    const isReplacing = isReplacement(place)
+    // What a press answers besides its message is for the presser alone, and so is a mistake or a fault.
+    const isPublic = call.visibility === 'public' && place.by === 'url' && !isReplacing
+    const own = replyAt(place, asker, 'asker')
+    const view = await call.run((meanwhile) => {
+      if (!isReplacing) void own.show(meanwhile, 'none')
+    })
+    const told = await sendFiles(view, asker)
+    if (isReplacing && view.tone !== undefined) return void (await aside(own, told, asker, place))
+    const isForAll = isPublic && view.tone === undefined
+    const reply = isForAll ? replyAt(place, asker, 'everybody') : own
+    if (await reply.show(told, isForAll ? 'none' : 'offer')) return
+    // What stood there was deleted, or the address is too old: the answer still comes.
+    await aside(own, told, asker, place)
+  }
+
+  /** Beside what stands there; where even that is not to be had any more, in the channel, for the asker alone. */
+  async function aside(reply: Reply, view: View, asker: Asker, place: Place): Promise<void> {
+    if ((await reply.add(view, 'asker')) || place.by !== 'url') return
+    const there: Place = asker.channel.startsWith('@')
+      ? { by: 'home' }
+      : { by: 'ephemeral', channel: asker.channel, thread: place.thread }
+    await replyAt(there, asker, 'asker').add(view, 'asker')
+  }
+
+  return {
+    answer,
+
+    async share(invocation, asker, place) {
+      const reply = replyAt(place, asker, 'asker')
+      const view = await bot.prepare(invocation, await originOf(asker)).run()
+      if (view.tone !== undefined) await reply.add(view, 'asker')
+      // Only the bot says what may be shared: an id can be forged.
+      else if (view.share === undefined) await reply.add(notSharedView, 'asker')
+      else if (await reply.add(sharedBy(view, asker.user), 'everybody'))
+        await reply.show(view, 'none')
+      else await reply.add(howToInvite, 'asker')
+    },
+
+    async say(view, asker, place) {
+      const reply = replyAt(place, asker, 'asker')
+      if (isReplacement(place)) await reply.add(view, 'asker')
+      else await reply.show(view, 'none')
+    },
+  }
+}
+
+/** Whether something stands at the place already, which an answer replaces. */
+function isReplacement(place: Place): boolean {
+  return (
+    place.by === 'home' ||
+    place.by === 'modal' ||
+    (place.by === 'url' && place.as === 'replacement')
+  )
+}

@@ -1,0 +1,152 @@
+// Presses, menus and forms: what each asks for, and where its answer stands.
+import { tooOldView } from '../../bot/apologies.ts'
+import type { Bot } from '../../bot/bot.ts'
+import { submitted } from '../../bot/form.ts'
+import type { Invocation, Origin } from '../../bot/invocation.ts'
+import type { View } from '../../bot/view.ts'
+import type { Answers } from './answer.ts'
+import { linkId } from './components.ts'
+import { formValues, type ModalState, renderForm } from './modal.ts'
+import { askerOf } from './parse.ts'
+import { keptPlace, type Placed, placeKept, placeOf } from './places.ts'
+import { modalOf, type ReplyParts } from './reply.ts'
+import type { Asker, Place } from './slack.ts'
+import { estimateOf } from './suggest.ts'
+
+/** What a press, a choice or a sent form brings. */
+export type Interaction = Placed & {
+  readonly trigger_id?: string
+  readonly actions?: readonly {
+    readonly action_id: string
+    readonly selected_option?: { readonly value?: string } | null
+  }[]
+  readonly view?: Shown
+}
+
+type Shown = NonNullable<Placed['view']> & {
+  readonly hash?: string
+  readonly callback_id?: string
+  readonly private_metadata?: string
+  readonly state?: ModalState
+}
+
+/** What pressing is made of. */
+export type PressParts = {
+  readonly bot: Bot
+  readonly answers: Answers
+  readonly originOf: (asker: Asker) => Promise<Origin>
+  readonly clientOf: (workspace: string) => ReturnType<ReplyParts['client']>
+}
+
+/** What people do to what is shown. It may throw, which is for the caller to log. */
+export type Presses = {
+  press(body: Interaction): Promise<void>
+  submit(body: Interaction): Promise<void>
+}
+
+const waitingView: View = { title: 'One moment …', blocks: [] }
+
+/** How a sent form is acknowledged: it closes, or waits for the answer where that stands in the form itself. */
+export function acknowledgementOf({ view, user }: Interaction) {
+  const { place } = placeKept(view?.private_metadata, user?.id ?? '')
+  if (place.by !== 'modal') return undefined
+  return { response_action: 'update' as const, view: modalOf(waitingView) }
+}
+
+/** Presses and forms, for this bot. */
+export function createPresses({ bot, answers, originOf, clientOf }: PressParts): Presses {
+  async function press(body: Interaction): Promise<void> {
+    const [action] = body.actions ?? []
+    const id = action?.selected_option?.value ?? action?.action_id ?? ''
+    // Slack tells of a link, and there is nothing to do.
+    if (id.startsWith(linkId)) return
+    const asker = askerOf(body)
+    if (isForm(body.view)) return refresh(body.view, asker)
+    const place = placeOf(body, asker)
+    const pressed = await bot.press(id)
+    if (pressed === undefined) return answers.say(tooOldView, asker, place)
+    const { invocation, effect } = pressed
+    switch (effect) {
+      case 'reply':
+        return answers.answer(invocation, asker, await beside(body, asker, place))
+      case 'update':
+        return answers.answer(invocation, asker, place)
+      case 'share':
+        return answers.share(invocation, asker, place)
+      case 'form':
+        return open(id, invocation, body, place)
+      default:
+        return effect satisfies never
+    }
+  }
+
+  /** Where a reply stands: on its own, in the thread of what was pressed; in a modal where there are no messages. */
+  async function beside(body: Interaction, asker: Asker, place: Place): Promise<Place> {
+    if (place.by === 'url') return { ...place, as: 'new' }
+    if (place.by !== 'home' && place.by !== 'modal') return place
+    return { by: 'modal', view: await openModal(body, asker, place, modalOf(waitingView)) }
+  }
+
+  async function openModal(
+    { trigger_id = '' }: Interaction,
+    asker: Asker,
+    place: Place,
+    view: ReturnType<typeof modalOf>,
+  ): Promise<string> {
+    const { views } = await clientOf(asker.workspace)
+    const opened = await (place.by === 'modal'
+      ? views.push({ trigger_id, view })
+      : views.open({ trigger_id, view }))
+    return opened.view?.id ?? ''
+  }
+
+  async function open(id: string, invocation: Invocation, body: Interaction, place: Place) {
+    const asker = askerOf(body)
+    const metadata = keptPlace(place, asker.channel)
+    const view = await formView(id, invocation, asker, metadata)
+    if (view === undefined) return answers.say(tooOldView, asker, place)
+    await openModal(body, asker, place, view)
+  }
+
+  async function formView(id: string, invocation: Invocation, asker: Asker, metadata: string) {
+    const form = bot.form(invocation)
+    if (form === undefined) return undefined
+    const estimate = await estimateOf(bot, invocation, () => originOf(asker))
+    return { ...renderForm(form, id, estimate), private_metadata: metadata }
+  }
+
+  /** A field was changed: what the form would come to is shown anew. */
+  async function refresh(view: Shown, asker: Asker): Promise<void> {
+    const id = view.callback_id ?? ''
+    const pressed = await bot.press(id)
+    const form = pressed && bot.form(pressed.invocation)
+    if (form === undefined) return
+    const invocation = submitted(form, formValues(view.state ?? { values: {} }))
+    const fresh = await formView(id, invocation, asker, view.private_metadata ?? '')
+    if (fresh === undefined) return
+    const { views } = await clientOf(asker.workspace)
+    await views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: fresh })
+  }
+
+  return {
+    press,
+
+    async submit(body) {
+      const { view } = body
+      const asker = askerOf(body)
+      const { channel, place } = placeKept(view?.private_metadata, asker.user)
+      const there = { ...asker, channel }
+      const at: Place = place.by === 'modal' ? { ...place, view: view?.id ?? '' } : place
+      const pressed = await bot.press(view?.callback_id ?? '')
+      const form = pressed && bot.form(pressed.invocation)
+      if (form === undefined) return answers.say(tooOldView, there, at)
+      const invocation = submitted(form, formValues(view?.state ?? { values: {} }))
+      await answers.answer(invocation, there, at)
+    },
+  }
+}
+
+/** Whether a view is a form: its `callback_id` is the press that opened it. */
+function isForm(view: Shown | undefined): view is Shown {
+  return view?.type === 'modal' && /^f[/~]/.test(view.callback_id ?? '')
+}

@@ -1,0 +1,125 @@
+// A view's text → mrkdwn: clipped as characters first, escaped then, so that nothing is ever cut in two.
+import { isBold, type Reading, type ReadySpan, readySpans, type Weight } from '../../bot/spans.ts'
+import type { Instant, Text } from '../../bot/view.ts'
+import { webAddress } from '../../bot/web-address.ts'
+import { codeBlock, escapeEntities, escapeText, inlineCode } from './escape.ts'
+import { maxLink } from './limits.ts'
+
+const reading: Reading = { maxAddress: maxLink, person: /^[UW][A-Z0-9]{2,20}$/ }
+
+/** A text on one line, of at most `limit` characters as read; '' when there is nothing to see. */
+export function lineOf(text: Text, limit: number, weight: Weight = 'plain'): string {
+  return inline(readySpans(text, limit, weight, reading), weight)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** A text in paragraphs, code with line breaks in a block of its own. */
+export function paragraphsOf(text: Text, limit: number): string {
+  const parts: string[] = []
+  let prose: ReadySpan[] = []
+  const close = () => {
+    parts.push(paragraphs(inline(prose, 'plain')))
+    prose = []
+  }
+  for (const span of readySpans(text, limit, 'plain', reading)) {
+    if (isCode(span) && span.code.includes('\n')) {
+      close()
+      parts.push(codeBlock(span.code))
+    } else prose.push(span)
+  }
+  close()
+  return parts.filter((part) => part !== '').join('\n')
+}
+
+/** A link; its words alone when the address is none a person should be sent to. */
+export function linkOf(label: string, href: string): string {
+  return lineOf([{ link: label, href }], Number.POSITIVE_INFINITY)
+}
+
+function paragraphs(prose: string): string {
+  const lines = prose.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n')
+  return lines.replace(/\n{3,}/g, '\n\n').trim()
+}
+
+// What is written between marks, and what is not.
+type Piece = { readonly text: string; readonly isMarked: boolean }
+
+function inline(spans: readonly ReadySpan[], weight: Weight): string {
+  return spans.map((span) => pieceOf(span, weight)).reduce(joined, { text: '', isMarked: false })
+    .text
+}
+
+// Marks count at the edge of a word alone; a space without width is an edge.
+const edge = '\u200b'
+
+function joined(before: Piece, after: Piece): Piece {
+  if (after.text === '') return before
+  const isMarked = before.isMarked || after.isMarked
+  const touches = /\S$/.test(before.text) && /^\S/.test(after.text)
+  return {
+    text: before.text + (isMarked && touches ? edge : '') + after.text,
+    isMarked: after.isMarked,
+  }
+}
+
+function pieceOf(span: ReadySpan, weight: Weight): Piece {
+  const text = spanMarkup(span)
+  if (isCode(span)) return { text, isMarked: text !== '' }
+  return isBold(span) || weight === 'bold' ? bold(text) : { text, isMarked: false }
+}
+
+function isCode(span: ReadySpan): span is { readonly code: string } {
+  return typeof span === 'object' && 'code' in span
+}
+
+function spanMarkup(span: ReadySpan): string {
+  if (typeof span === 'string') return escapeText(span)
+  if ('bold' in span) return escapeText(span.bold)
+  if ('code' in span) return inlineCode(span.code)
+  if ('time' in span) return timeMarkup(span.time, span.as)
+  return 'user' in span ? `<@${span.user}>` : linkMarkup(span.link, span.href)
+}
+
+function bold(markup: string): Piece {
+  const [, start = '', words = '', end = ''] = /^(\s*)(.*?)(\s*)$/s.exec(markup) ?? []
+  if (words === '') return { text: markup, isMarked: false }
+  return {
+    text: `${start}*${words.replace(/\s*\n\s*/g, ' ')}*${end}`,
+    isMarked: true,
+  }
+}
+
+// `{ago}` is for what has been alone, and a time may be still to come.
+const timeForms = {
+  date: '{date_short}',
+  dateTime: '{date_short_pretty} at {time}',
+  relative: '{date_short_pretty} at {time}',
+} as const
+
+// The year 10000: Slack knows no later date, and none before 1970.
+const latest = 253_402_300_800_000
+
+function timeMarkup(time: Instant, as: keyof typeof timeForms): string {
+  const words = timeWords(time, as)
+  if (time < 0 || time >= latest) return escapeText(words)
+  return `<!date^${Math.floor(time / 1000)}^${timeForms[as]}|${escapeText(words)}>`
+}
+
+/** A time in words that need no reader's zone. */
+export function timeWords(time: Instant, as: keyof typeof timeForms): string {
+  const isDay = as === 'date'
+  const format = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    ...(isDay ? {} : { timeStyle: 'short' }),
+    timeZone: 'UTC',
+  })
+  return isDay ? format.format(time) : `${format.format(time)} UTC`
+}
+
+function linkMarkup(label: string, href: string): string {
+  const address = webAddress(href, maxLink) ?? ''
+  const words = label.replace(/\s+/g, ' ').trim() || (URL.parse(address)?.hostname ?? '')
+  const shown = words.replace(/^https?:\/\//i, '').replaceAll('|', '¦')
+  return `<${escapeEntities(address)}|${escapeText(shown)}>`
+}

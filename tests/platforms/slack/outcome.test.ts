@@ -1,0 +1,138 @@
+// What Slack's errors mean for what was being said, and that their words give nothing away.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createClient } from '../../../src/platforms/slack/connect.ts'
+import { describeError, outcomeBefore, outcomeOf } from '../../../src/platforms/slack/outcome.ts'
+import { type Answer, openWeb, type Web } from './web.ts'
+
+let web: Web
+beforeAll(async () => {
+  web = await openWeb()
+})
+afterAll(() => web.close())
+
+const now = 1_000_000
+const token = 'xoxb-1-secret'
+const said = 'what somebody said to nobody else'
+const log = { info() {}, warn() {}, error() {} }
+
+/** What the real client throws at this answer. */
+async function errorOf(answer: Answer, api = web.url): Promise<unknown> {
+  web.on('chat.postMessage', answer)
+  try {
+    await createClient({ token, api }, log).chat.postMessage({ channel: 'C1', text: said })
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing went wrong')
+}
+
+const refused = (error: string) => errorOf({ ok: false, error })
+
+describe('a refusal of Slack', () => {
+  const rejected = (scope: string) => ({ status: 'rejected', scope })
+  const unknown = { status: 'unknown' }
+  const later = { status: 'failed', retryAt: now + 30_000 }
+  const muchLater = { status: 'failed', retryAt: now + 3_600_000 }
+
+  it.each([
+    ['account_inactive', rejected('workspace')],
+    ['token_revoked', rejected('workspace')],
+    ['invalid_auth', rejected('workspace')],
+    ['not_authed', rejected('workspace')],
+    ['token_expired', rejected('workspace')],
+    ['org_login_required', muchLater],
+    ['team_added_to_org', muchLater],
+    ['channel_not_found', rejected('destination')],
+    ['is_archived', rejected('destination')],
+    ['user_disabled', rejected('destination')],
+    ['user_not_found', rejected('destination')],
+    ['messages_tab_disabled', rejected('destination')],
+    ['not_in_channel', rejected('destination')],
+    ['restricted_action', rejected('destination')],
+    ['restricted_action_read_only_channel', rejected('destination')],
+    ['restricted_action_thread_locked', rejected('destination')],
+    ['ekm_access_denied', rejected('destination')],
+    ['access_denied', rejected('destination')],
+    ['missing_scope', rejected('destination')],
+    ['no_permission', rejected('destination')],
+    ['channel_is_limited_access', rejected('destination')],
+    ['msg_too_long', rejected('message')],
+    ['msg_blocks_too_long', rejected('message')],
+    ['invalid_blocks', rejected('message')],
+    ['invalid_blocks_format', rejected('message')],
+    ['too_many_attachments', rejected('message')],
+    ['invalid_metadata_format', rejected('message')],
+    ['metadata_too_large', rejected('message')],
+    ['no_text', rejected('message')],
+    ['ratelimited', later],
+    ['rate_limited', later],
+    ['restricted_too_many', later],
+    ['message_limit_exceeded', muchLater],
+    ['fatal_error', unknown],
+    ['internal_error', unknown],
+    ['service_unavailable', unknown],
+    ['request_timeout', unknown],
+    ['what_nobody_ever_saw', rejected('message')],
+  ])('%s', async (code, outcome) => {
+    expect(outcomeOf(await refused(code), now)).toMatchObject(outcome)
+  })
+
+  it('waits as long as it is told to', async () => {
+    const headers = { 'retry-after': '7' }
+    const limited = await errorOf({ status: 429, headers, body: '' })
+    expect(outcomeOf(limited, now)).toMatchObject({ status: 'failed', retryAt: now + 7000 })
+    const within = { status: 200, headers, body: '{"ok":false,"error":"ratelimited"}' }
+    expect(outcomeOf(await errorOf(within), now)).toMatchObject({
+      status: 'failed',
+      retryAt: now + 7000,
+    })
+    const untold = await errorOf({ status: 429, body: '' })
+    expect(outcomeOf(untold, now)).toMatchObject(later)
+  })
+
+  it('is a failure where something before Slack refuses, and unknown where Slack itself broke', async () => {
+    expect(outcomeOf(await errorOf({ status: 403, body: '<html>' }), now)).toMatchObject(later)
+    for (const status of [500, 502, 503])
+      expect(outcomeOf(await errorOf({ status, body: '' }), now)).toMatchObject(unknown)
+  })
+
+  it('is unknown where the answer is none', async () => {
+    for (const body of ['', '<html>you have been logged out</html>', '{"ok":false'])
+      expect(outcomeOf(await errorOf({ status: 200, body }), now)).toMatchObject(unknown)
+    expect(outcomeOf(await errorOf('drop'), now)).toMatchObject(unknown)
+  })
+
+  it('is a failure where nobody listens', async () => {
+    const gone = await openWeb()
+    await gone.close()
+    expect(outcomeOf(await errorOf({}, gone.url), now)).toMatchObject(later)
+  })
+
+  it('before anything was said has posted nothing', async () => {
+    expect(outcomeBefore(await refused('fatal_error'), now)).toMatchObject(later)
+    expect(outcomeBefore(await errorOf('drop'), now)).toMatchObject(later)
+    expect(outcomeBefore(await refused('user_not_found'), now)).toMatchObject(
+      rejected('destination'),
+    )
+  })
+})
+
+it('an error in words gives away neither the token nor what was said', async () => {
+  const answers: Answer[] = [
+    { ok: false, error: 'invalid_auth', said, token },
+    { ok: false, error: `${token} ${said}` },
+    { status: 500, body: `${token} ${said}` },
+    { status: 200, body: `${token} ${said}` },
+    { status: 429, headers: { 'retry-after': '1' }, body: token },
+    'drop',
+  ]
+  for (const answer of answers) {
+    const error = await errorOf(answer)
+    const words = JSON.stringify([describeError(error), outcomeOf(error, now)])
+    expect(words).not.toContain(token)
+    expect(words).not.toContain(said)
+  }
+  expect(
+    describeError(await errorOf({ ok: false, error: 'missing_scope', needed: 'im:write' })),
+  ).toEqual({ reason: 'Slack missing_scope', needs: 'im:write' })
+})
