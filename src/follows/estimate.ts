@@ -3,9 +3,8 @@
 import { addDays, type Corpus, isoDay, type Paper } from '../papers/paper.ts'
 import { analysePaper } from '../search/analysis.ts'
 import type { SearchEngine } from '../search/engine.ts'
-import { matcherOf } from '../search/match.ts'
-import type { Watch } from './follow.ts'
-import { isLike, type Likeness, stemsOf } from './likeness.ts'
+import { satisfies, type Watch } from './follow.ts'
+import type { Likeness } from './likeness.ts'
 
 /** So far back one looks, in days. */
 export const estimateDays = 28
@@ -37,20 +36,17 @@ export async function estimate(
 }
 
 async function estimateLike(
-  { query }: Watch,
+  watch: Watch,
   likeness: Likeness,
   corpus: Corpus,
   search: SearchEngine,
   since: string,
 ): Promise<Estimate> {
-  const near = await search.similar(likeness.paper, mostLike)
-  const satisfies = matcherOf(query)
   const dayOf = ({ published, feedDay }: Paper) => published ?? feedDay ?? ''
-  const papers = (await corpus.list(near.map(({ id }) => id))).filter((paper) => {
-    if (dayOf(paper) < since) return false
-    const analysed = analysePaper(paper)
-    return satisfies(analysed) && isLike(likeness, paper.id, stemsOf(analysed))
-  })
+  const near = await search.similar(likeness.paper, mostLike)
+  const papers = (await corpus.list(near.map(({ id }) => id))).filter(
+    (paper) => dayOf(paper) >= since && satisfies(analysePaper(paper), watch),
+  )
   const newest = papers.toSorted((a, b) => dayOf(b).localeCompare(dayOf(a)))
   return { papers: papers.length, samples: newest.slice(0, samplesShown) }
 }

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { parseReference } from '../papers/identity.ts'
 import type { PaperId } from '../papers/paper.ts'
-import { requiredClauses } from '../search/match.ts'
+import type { AnalysedPaper } from '../search/analysis.ts'
+import { matcherOf, requiredClauses } from '../search/match.ts'
 import {
   type Clause,
   isEmpty,
@@ -11,7 +12,7 @@ import {
   type Query,
   type Term,
 } from '../search/query.ts'
-import type { Likeness } from './likeness.ts'
+import { isLike, type Likeness, stemsOf } from './likeness.ts'
 import type { Person } from './person.ts'
 
 /** As many follows as one person has. */
@@ -56,6 +57,8 @@ export type Follows = {
   remove(person: Person, id: string): Promise<Follow | undefined>
   /** Nothing is told for it until then; `undefined` ends that. Whether there is such a follow. */
   mute(person: Person, id: string, until: number | undefined): Promise<boolean>
+  /** Why nothing can be sent to the person; their follows are paused then. Undefined where all is well, or they know. */
+  closed(person: Person, now: number): Promise<string | undefined>
 }
 
 /** What somebody asked to follow, as it was typed. */
@@ -122,4 +125,10 @@ function lowerCased(term: Clause[number]): Term {
 /** What a follow looks for. */
 export function watchOf({ query, likeness }: Pick<Follow, 'query' | 'likeness'>): Watch {
   return { query: readWanted(query).query, likeness }
+}
+
+/** Whether a paper satisfies a watch. All watches at once: match.ts. */
+export function satisfies(paper: AnalysedPaper, { query, likeness }: Watch): boolean {
+  if (!matcherOf(query)(paper)) return false
+  return likeness === undefined || isLike(likeness, paper.id, stemsOf(paper))
 }

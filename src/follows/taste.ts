@@ -31,7 +31,7 @@ export function tasteOf(
 ): Taste {
   const taste = new Map<string, { word: string; score: number }>()
   for (const { paper, wants } of said)
-    for (const { stem, word } of tellingWords(paper, corpus).slice(0, wordsOfPaper)) {
+    for (const { stem, word } of countedTerms(paper, corpus)) {
       const before = taste.get(stem)?.score ?? 0
       const score = before + (wants === 'more' ? 1 : -1)
       taste.set(stem, { word, score: Math.max(-mostScore, Math.min(mostScore, score)) })
@@ -70,4 +70,13 @@ export function inOrder(papers: readonly Paper[], taste: Taste): readonly Paper[
       dayOf(b).localeCompare(dayOf(a)) ||
       a.id.localeCompare(b.id),
   )
+}
+
+/** The words of a paper that feedback on it counts for, as it writes them. */
+export function countedWords(paper: Paper, corpus: Corpus): readonly string[] {
+  return countedTerms(paper, corpus).map(({ word }) => word)
+}
+
+function countedTerms(paper: Paper, corpus: Corpus) {
+  return tellingWords(paper, corpus).slice(0, wordsOfPaper)
 }

@@ -16,7 +16,7 @@ export type Reason =
   | { readonly words: readonly string[]; readonly where: Where }
   | { readonly holds: string }
   /** The words it shares with a paper that more like it is wanted of. */
-  | { readonly shares: readonly string[]; readonly with: string }
+  | { readonly shares: readonly string[] }
 
 /** As many words as one line names. */
 const mostWords = 4
@@ -29,9 +29,7 @@ export function whyMatched({ query, likeness }: Watch, paper: Paper): readonly R
     .filter((term) => !term.not && termTest(term)(analysed))
   const shared = likeness && sharedTerms(likeness, stemsOf(analysed)).map(({ word }) => word)
   return [
-    ...(likeness && shared && shared.length > 0
-      ? [{ shares: shared.slice(0, mostWords), with: likeness.title }]
-      : []),
+    ...(shared && shared.length > 0 ? [{ shares: shared.slice(0, mostWords) }] : []),
     ...textReasons(terms, paper),
     ...terms.flatMap((term) => factReason(term, paper)),
   ]

@@ -5,13 +5,14 @@ import type { Database } from './database.ts'
 import { createDigestStores } from './digest-stores.ts'
 import { createFeedback } from './feedback.ts'
 import { createFollows } from './follows.ts'
+import { createPrivacy } from './privacy.ts'
 import { createSaves } from './saves.ts'
 import { createSettings } from './settings.ts'
 
 /** The ports of the bot that are tables of ours, and nothing else. */
 export function createBotStores(
   database: Database,
-): Pick<Parts, 'actions' | 'settings' | 'saves' | 'digests' | 'follows' | 'feedback'> {
+): Pick<Parts, 'actions' | 'settings' | 'saves' | 'digests' | 'follows' | 'feedback' | 'privacy'> {
   return {
     actions: createActions(database),
     settings: createSettings(database),
@@ -19,5 +20,6 @@ export function createBotStores(
     digests: createDigestStores(database),
     follows: createFollows(database),
     feedback: createFeedback(database),
+    privacy: createPrivacy(database),
   }
 }

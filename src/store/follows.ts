@@ -63,17 +63,41 @@ export function createFollows(database: Database): Follows {
         return row && followOf(row)
       }),
 
-    async mute(person, id, until) {
+    mute: (person, id, until) =>
+      db.transaction().execute(async (transaction) => {
+        const key = personKey(person)
+        const muted = await transaction
+          .updateTable('follow')
+          .set({ muted_until: until ?? null })
+          .where('platform', '=', key.platform)
+          .where('workspace', '=', key.workspace)
+          .where('person', '=', key.person)
+          .where('id', '=', id)
+          .executeTakeFirst()
+        if (until === undefined) await resume(transaction, key)
+        return muted.numUpdatedRows > 0n
+      }),
+
+    async closed(person, now) {
       const { platform, workspace, person: user } = personKey(person)
-      const muted = await db
+      const suspension = await db
+        .selectFrom('suspension')
+        .select('reason')
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace)
+        .where('destination', '=', `@${user}`)
+        .executeTakeFirst()
+      if (suspension === undefined) return undefined
+      const paused = await db
         .updateTable('follow')
-        .set({ muted_until: until ?? null })
+        .set({ paused_at: now })
         .where('platform', '=', platform)
         .where('workspace', '=', workspace)
         .where('person', '=', user)
-        .where('id', '=', id)
+        .where('channel', 'is', null)
+        .where('paused_at', 'is', null)
         .executeTakeFirst()
-      return muted.numUpdatedRows > 0n
+      return paused.numUpdatedRows > 0n ? suspension.reason : undefined
     },
   }
 }
