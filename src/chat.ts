@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
+import { formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
+import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
@@ -13,7 +15,7 @@ import { createNotes } from './store/notes.ts'
 import { createSeen } from './store/seen.ts'
 import { createSettings } from './store/settings.ts'
 import { createWorkspaces } from './store/workspaces.ts'
-import { arrivalView } from './views/welcome.ts'
+import { arrivalView, firstPageView, invitedView } from './views/welcome.ts'
 
 /** What the platforms are given. */
 export type ChatParts = {
@@ -46,11 +48,12 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
     log,
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
-  return { ...discord, greeting }
+  return { ...discord, greeting, start: (bot) => discord.start(limited(bot, now)) }
 }
 
 function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
-  return createSlack({
+  const { log } = parts
+  const slack = createSlack({
     ...config,
     ...parts,
     workspaces: createWorkspaces(database),
@@ -58,7 +61,14 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     seen: createSeen(database),
     settings: createSettings(database),
     welcome: arrivalView,
+    firstPage: firstPageView(),
+    invited: invitedView(),
+    // What waits for the channel finds out by itself.
+    async onChange({ place, is, why }) {
+      log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
+    },
   })
+  return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
 }
 
 /** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */

@@ -15,6 +15,9 @@ export const unshowableView: View = {
   tone: 'fault',
 }
 
+/** Stands where an answer will be in a moment. */
+export const waitingView: View = { title: 'One moment …', blocks: [] }
+
 /** Said of a message without words or addresses. */
 export const noTextView: View = {
   title: 'There are no words in that message.',
@@ -28,5 +31,12 @@ export const noTextView: View = {
 export const notSharedView: View = {
   title: 'That answer cannot be shared.',
   blocks: [{ kind: 'text', text: 'It is for you alone, or for everybody already.' }],
+  tone: 'mistake',
+}
+
+/** Said to whoever asks more in a minute than anybody reads. */
+export const tooManyView: View = {
+  title: 'That is a lot at once.',
+  blocks: [{ kind: 'text', text: 'Nothing is lost: go on in a minute.' }],
   tone: 'mistake',
 }

@@ -1,9 +1,8 @@
 // Presses, menus and forms: what each asks for, and where its answer stands.
-import { tooOldView } from '../../bot/apologies.ts'
+import { tooOldView, waitingView } from '../../bot/apologies.ts'
 import type { Bot } from '../../bot/bot.ts'
 import { submitted } from '../../bot/form.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
-import type { View } from '../../bot/view.ts'
 import type { Answers } from './answer.ts'
 import { linkId } from './components.ts'
 import { formValues, type ModalState, renderForm } from './modal.ts'
@@ -44,7 +43,8 @@ export type Presses = {
   submit(body: Interaction): Promise<void>
 }
 
-const waitingView: View = { title: 'One moment …', blocks: [] }
+/** Where the answer to a form stands in the form. */
+export const inItself: Place = { by: 'modal', view: '' }
 
 /** How a sent form is acknowledged: it closes, or waits for the answer where that stands in the form itself. */
 export function acknowledgementOf({ view, user }: Interaction) {
@@ -64,13 +64,16 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
     if (isForm(body.view)) return refresh(body.view, asker)
     const place = placeOf(body, asker)
     const pressed = await bot.press(id)
-    if (pressed === undefined) return answers.say(tooOldView, asker, place)
+    if (pressed === undefined)
+      return answers.say(tooOldView, asker, await placeWithin(undefined, body, asker, place))
     const { invocation, effect } = pressed
     switch (effect) {
       case 'reply':
         return answers.answer(invocation, asker, await beside(body, asker, place))
-      case 'update':
-        return answers.answer(invocation, asker, place)
+      case 'update': {
+        const there = await placeWithin(invocation, body, asker, place)
+        return answers.answer(invocation, asker, there)
+      }
       case 'share':
         return answers.share(invocation, asker, place)
       case 'form':
@@ -78,6 +81,16 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
       default:
         return effect satisfies never
     }
+  }
+
+  /** A Home tab shows nothing but itself: all else stands in a modal, and what it changes is shown on the tab anew. */
+  async function placeWithin(
+    invocation: Invocation | undefined,
+    body: Interaction,
+    asker: Asker,
+    place: Place,
+  ): Promise<Place> {
+    return isOfItself(place, invocation) ? place : beside(body, asker, place)
   }
 
   /** Where a reply stands: on its own, in the thread of what was pressed; in a modal where there are no messages. */
@@ -102,7 +115,7 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
 
   async function open(id: string, invocation: Invocation, body: Interaction, place: Place) {
     const asker = askerOf(body)
-    const metadata = keptPlace(place, asker.channel)
+    const metadata = keptPlace(isOfItself(place, invocation) ? place : inItself, asker.channel)
     const view = await formView(id, invocation, asker, metadata)
     if (view === undefined) return answers.say(tooOldView, asker, place)
     await openModal(body, asker, place, view)
@@ -144,6 +157,10 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
       await answers.answer(invocation, there, at)
     },
   }
+}
+
+function isOfItself(place: Place, invocation: Invocation | undefined): boolean {
+  return place.by !== 'home' || invocation?.command === 'home'
 }
 
 /** Whether a view is a form: its `callback_id` is the press that opened it. */
