@@ -14,6 +14,7 @@ import {
 import type { Section } from './section.ts'
 import { discordSection } from './sections/discord.ts'
 import { loopSection } from './sections/event-loop.ts'
+import { fanOutSection } from './sections/fan-out.ts'
 import { importInto, importSection } from './sections/import.ts'
 import { indexSection } from './sections/index-build.ts'
 import { searchSection } from './sections/search.ts'
@@ -31,12 +32,13 @@ const sections = [
   searchSection,
   loopSection,
   discordSection,
+  fanOutSection,
 ]
 
 const usage = `Usage: npm run bench -- [${sections.map(({ name }) => name).join('] [')}] [OPTION…]
 
   --papers N     size of the generated corpus, 5000 by default, 0 for none; may be given again
-  --full         the generated corpora of 20,000 and of 100,000 papers
+  --full         the generated corpora of 20,000 and of 100,000 papers, and 100,000 deliveries
   --seconds N    time for each kind of query, 4 by default
   --days FOLDER  real feed days, one JSON file each, by default ../shared/data/huggingface-daily
   --help         this text
@@ -49,6 +51,7 @@ type Choice = {
   readonly sizes: readonly number[]
   readonly days: string
   readonly seconds: number
+  readonly full: boolean
 }
 
 class UsageError extends Error {
@@ -77,8 +80,8 @@ function readChoice(args: readonly string[]): Choice | 'help' {
   const seconds = Number(values.seconds)
   if (!(seconds > 0)) throw new UsageError('--seconds takes a number above 0.')
   const chosen = sections.filter(({ name }) => positionals.includes(name))
-  const { days } = values
-  return { sections: chosen.length > 0 ? chosen : sections, sizes, days, seconds }
+  const { days, full } = values
+  return { sections: chosen.length > 0 ? chosen : sections, sizes, days, seconds, full }
 }
 
 async function makeCorpora({ days, sizes }: Choice, folder: string): Promise<BenchCorpus[]> {

@@ -11,5 +11,5 @@ export type Section = {
   measure(corpus: BenchCorpus, effort: Effort): Promise<readonly Row[]>
 }
 
-/** How much time to spend: seconds for each kind of query on each corpus. */
-export type Effort = { readonly seconds: number }
+/** How much time to spend: seconds for each kind of query on each corpus, and whether everything is to be large. */
+export type Effort = { readonly seconds: number; readonly full: boolean }

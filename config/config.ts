@@ -32,6 +32,10 @@ const schema = z.object({
     )
     .default('30'),
   PAPERBOY_CONTACT: z.string().max(200, 'must be at most 200 characters').default(''),
+  PAPERBOY_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a word such as production or staging')
+    .default('production'),
   PAPERBOY_INDEX: z.string().default('data/index'),
   HUGGING_FACE_URL: address.default('https://huggingface.co'),
   HF_TOKEN: z.string().optional(),
@@ -96,6 +100,8 @@ export type Config = {
   /** Where the console keeps the lines that were typed. */
   readonly historyFile: string
   readonly logLevel: string
+  /** What this place is called: a copy of its database in another posts nothing. */
+  readonly environment: string
   /** Where the index's snapshot is kept between starts. */
   readonly indexFile: string
   /** Minutes between two looks at the upstreams; undefined when they are left alone. */
@@ -155,6 +161,7 @@ export function readConfig(
     historyFile: data.PAPERBOY_HISTORY,
     // At a prompt, people read; of a service, its log is all there is to see.
     logLevel: data.PAPERBOY_LOG_LEVEL ?? (isOnline ? 'info' : 'warn'),
+    environment: data.PAPERBOY_ENVIRONMENT,
     indexFile: data.PAPERBOY_INDEX,
     syncMinutes: data.PAPERBOY_SYNC === 'off' ? undefined : Number(data.PAPERBOY_SYNC),
     upstreams: {

@@ -3,17 +3,21 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
-import { formatAddress } from './bot/address.ts'
+import { type Address, formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
 import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
+import type { Poster } from './delivery/attempt.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
+import { createPoster } from './platforms/discord/poster.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
 import type { Database } from './store/database.ts'
+import { createDestinations } from './store/destinations.ts'
 import { createInstallations } from './store/installations.ts'
 import { createNotes } from './store/notes.ts'
 import { createSeen } from './store/seen.ts'
 import { createSettings } from './store/settings.ts'
+import { createTraffic } from './store/traffic.ts'
 import { createWorkspaces } from './store/workspaces.ts'
 import { arrivalView, firstPageView, invitedView } from './views/welcome.ts'
 
@@ -38,7 +42,9 @@ export function createAdapters(config: Config, parts: ChatParts): ChatAdapter[] 
   ]
 }
 
-function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): ChatAdapter {
+function onDiscord(config: DiscordConfig, parts: ChatParts): ChatAdapter {
+  const { database, log, now } = parts
+  const opened = reopenings(parts)
   const discord = createDiscord({
     ...config,
     workspaces: createWorkspaces(database),
@@ -46,13 +52,17 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
     welcome: arrivalView,
     now,
     log,
+    onRefused: refusalsOf('discord', parts),
+    onPlace: ({ address, change }) => void (change === 'restored' && opened(address)),
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
   return { ...discord, greeting, start: (bot) => discord.start(limited(bot, now)) }
 }
 
-function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
+function onSlack(config: SlackConfig, all: ChatParts): ChatAdapter {
+  const { database, ...parts } = all
   const { log } = parts
+  const opened = reopenings(all)
   const slack = createSlack({
     ...config,
     ...parts,
@@ -63,24 +73,61 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     welcome: arrivalView,
     firstPage: firstPageView(),
     invited: invitedView(),
-    // What waits for the channel finds out by itself.
+    // That one is closed is found out by whoever posts there next.
     async onChange({ place, is, why }) {
       log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
+      if (is === 'open') await opened(place)
     },
   })
   return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
 }
 
-/** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */
+/** The same platforms for saying what is due and no more: nobody is logged in, and nobody answered. */
+export function createPosters(
+  config: Config,
+  parts: Pick<ChatParts, 'database' | 'log' | 'now'>,
+): (Poster & { end(): void })[] {
+  if (config.discord === undefined) return []
+  const onRefused = refusalsOf('discord', parts)
+  return [createPoster({ ...config.discord, now: parts.now, onRefused })]
+}
+
+/** Lets what is due be posted again in a place that has opened. Never throws. */
+function reopenings({ database, log }: ChatParts): (place: Address) => Promise<void> {
+  const destinations = createDestinations(database)
+  return async (place) => {
+    try {
+      if ((await destinations.resume(place)) > 0)
+        log.info({ place: formatAddress(place) }, 'a place is posted in again')
+    } catch (error) {
+      log.error({ err: error }, 'a place could not be opened again')
+    }
+  }
+}
+
+/** Counts what a platform refuses, for all processes to know. */
+function refusalsOf(
+  platform: string,
+  { database, log, now }: Pick<ChatParts, 'database' | 'log' | 'now'>,
+): () => void {
+  const traffic = createTraffic(database)
+  return () => {
+    traffic
+      .refused(platform, 1, now())
+      .catch((error) => log.error({ err: error, platform }, 'a refused request was not counted'))
+  }
+}
+
+/** Starts every platform, and tells of each; gives up waiting when stopped. Throws what a platform refuses to start for. */
 export async function startAll(
   adapters: readonly ChatAdapter[],
   bot: Bot,
   stopped: Promise<void>,
-  say: (line: string) => void,
+  onStart: (adapter: ChatAdapter) => void | Promise<void>,
 ): Promise<void> {
   const started = adapters.map(async (adapter) => {
     await adapter.start(bot)
-    say(adapter.greeting())
+    await onStart(adapter)
   })
   await Promise.race([Promise.all(started), stopped])
 }

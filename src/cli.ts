@@ -10,14 +10,16 @@ import { inviteLink } from './platforms/discord/invite.ts'
 import { registerCommands } from './platforms/discord/register.ts'
 import { type FileImport, importFile, listFiles } from './sources/disk.ts'
 import { feedDayAt, firstFeedDay, settlesAfterDays } from './sources/feed-calendar.ts'
-import { type DayStep, syncSources } from './sources/sync.ts'
+import { syncSources } from './sources/sync.ts'
 import { openDatabase } from './store/database.ts'
 import { createPapers } from './store/papers.ts'
 import { ArgumentsError, asksHelp, readArguments } from './verbs/arguments.ts'
 import { dayGiven } from './verbs/day-given.ts'
+import { doctor } from './verbs/doctor.ts'
 import { importReport } from './verbs/import-report.ts'
 import { manifestText } from './verbs/manifest.ts'
-import { progressLine, type SyncProgress, syncReport } from './verbs/sync-report.ts'
+import { followSpan } from './verbs/sync-span.ts'
+import { adopt, tick } from './verbs/tick.ts'
 
 type Verb = {
   readonly usage: string
@@ -67,6 +69,28 @@ const verbs: Readonly<Record<string, Verb>> = {
       'npm start does it by itself whenever the commands have changed.',
     ],
     run: register,
+  },
+  tick: {
+    usage: 'tick [OPTION…]',
+    summary: 'say what is due, once, and leave',
+    details: [
+      '--at INSTANT     as of then: 2025-03-10T09:00:00+01:00',
+      '--dry-run        only tell what would be posted (on SQLite)',
+      '--after-restore  a backup was put back: what was due by now counts as said',
+      'For a timer that runs it every minute, where npm start does not run.',
+    ],
+    run: (args, config) => tick(args, config, { now: Date.now, print }),
+  },
+  doctor: {
+    usage: 'doctor',
+    summary: 'tell how things are; fails when they need a person',
+    run: (args, config) => doctor(args, config, { now: Date.now, print }),
+  },
+  adopt: {
+    usage: 'adopt',
+    summary: 'let this database speak for the bot that is set up here',
+    details: ['A copy of another bot’s database posts nothing until this is done.'],
+    run: (args, config) => adopt(args, config, { print }),
   },
   manifest: {
     usage: 'manifest [--url URL]',
@@ -157,35 +181,14 @@ async function syncOnce(args: readonly string[], config: Config): Promise<number
     const live = openLive(config, database, createPapers(database), openLog(config))
     if (live === undefined)
       throw new ConfigError('PAPERBOY_SYNC is off: nothing may be asked of the upstreams.')
-    return await runSpan(live.sync.span(span.since, span.until, sources))
+    const steps = live.sync.span(span.since, span.until, sources)
+    const { problems, summary, ok } = await followSpan(steps, Date.now, progress)
+    for (const problem of problems) complain(problem)
+    print(summary)
+    return ok ? 0 : 1
   } finally {
     await database.close()
   }
-}
-
-/** Follows a span to its end; the exit code is bad when an upstream failed. */
-async function runSpan(
-  steps: AsyncIterable<DayStep & { done: number; of: number }>,
-): Promise<number> {
-  const startedAt = Date.now()
-  const all: DayStep[] = []
-  let latest: SyncProgress | undefined
-  const show = () => latest && progress(progressLine(latest, Date.now()))
-  const ticking = setInterval(show, 1000)
-  try {
-    for await (const step of steps) {
-      all.push(step)
-      latest = { step, days: all.length, startedAt, steppedAt: Date.now() }
-      show()
-    }
-  } finally {
-    clearInterval(ticking)
-    progress('')
-  }
-  const { problems, summary, ok } = syncReport(all)
-  for (const problem of problems) complain(problem)
-  print(summary)
-  return ok ? 0 : 1
 }
 
 function help(): string {

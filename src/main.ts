@@ -5,8 +5,11 @@ import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
+import { startBackground } from './background.ts'
 import { type Bot, createBot } from './bot/bot.ts'
 import { createAdapters, startAll } from './chat.ts'
+import type { Poster } from './delivery/attempt.ts'
+import { openKeptIndex } from './kept-index.ts'
 import { createLive, type Live } from './live.ts'
 import { createLog } from './log.ts'
 import { type ConsoleHistory, createConsole } from './platforms/console/adapter.ts'
@@ -14,16 +17,16 @@ import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
 import { DiscordRefusal } from './platforms/discord/connect.ts'
 import { SlackRefusal } from './platforms/slack/connect.ts'
-import { followStore } from './search/follow-store.ts'
-import { createMiniSearchEngine } from './search/minisearch.ts'
-import { openIndex } from './search/open-index.ts'
-import { writeSnapshot } from './search/snapshot.ts'
 import { loadSample } from './sources/sample.ts'
 import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
+import { createDestinations } from './store/destinations.ts'
 import { StoreError } from './store/errors.ts'
+import { createLeases } from './store/leases.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
 import { purge } from './store/purge.ts'
+import { createUnasked, type Subjects, type Unasked, type UnaskedParts } from './unasked.ts'
+import { ArgumentsError, readArguments } from './verbs/arguments.ts'
 import { welcomeView } from './views/welcome.ts'
 
 /** Everything that runs, and how to end it. */
@@ -59,7 +62,13 @@ export async function openPaperboy(config: Config): Promise<Paperboy> {
 async function compose(config: Config, database: Database, log: Logger): Promise<Paperboy> {
   const papers = createPapers(database)
   await loadSample(papers, Date.now())
-  const index = await openSearch(config, papers, log)
+  const index = await openKeptIndex({
+    file: config.indexFile,
+    papers,
+    log,
+    name: randomUUID,
+    sleep: clock.sleep,
+  })
   const live = openLive(config, database, papers, log)
   const bot = createBot({
     commands,
@@ -72,49 +81,6 @@ async function compose(config: Config, database: Database, log: Logger): Promise
     log,
   })
   return { bot, database, papers, log, live, follow: index.follow, close: () => database.close() }
-}
-
-/** Changes are applied at every start until the snapshot is written anew, which costs more than a few of them. */
-const worthKeeping = 200
-
-/** The index as the store is, from its snapshot where that saves time; one that is far behind is written anew. */
-async function openSearch(config: Config, papers: PaperStore, log: Logger) {
-  const identity = await papers.identity(randomUUID)
-  const revision = await papers.revision()
-  const file = config.indexFile
-  const opened = await openIndex({
-    file,
-    identity,
-    revision,
-    create: createMiniSearchEngine,
-    store: papers,
-    log,
-  })
-  const { engine, mark, changes } = opened
-  const keep = async (upTo: number) => {
-    try {
-      await writeSnapshot(file, engine, { identity, revision: upTo })
-    } catch (error) {
-      log.warn({ err: error, file }, 'the index could not be kept; the next start takes longer')
-    }
-  }
-  if (changes >= worthKeeping || opened.way === 'rebuilt') await keep(mark)
-  return {
-    engine,
-    async follow(signal: AbortSignal) {
-      const onError = (err: unknown) => log.error({ err }, 'the index cannot follow the store')
-      const following = followStore({
-        engine,
-        changes: papers.changedSince,
-        mark,
-        sleep: clock.sleep,
-        signal,
-        onError,
-      })
-      await following.done
-      if (changes > 0 || following.mark() !== mark) await keep(following.mark())
-    },
-  }
 }
 
 /** What asks the upstreams; undefined where they are left alone. */
@@ -162,7 +128,7 @@ export async function runConsole(config: Config): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
   // A pipe is answered and gone before an upstream has said anything.
-  const background = interactive === 'prompt' ? startBackground(paperboy) : undefined
+  const background = interactive === 'prompt' ? startMetronome(paperboy) : undefined
   try {
     await platform.start(paperboy.bot)
   } finally {
@@ -178,34 +144,64 @@ function openHistory({ historyFile: file }: Config, log: Logger): ConsoleHistory
   )
 }
 
-/** Keeps the corpus and the index fresh until it is stopped. */
-function startBackground({ live, follow, log, database }: Paperboy): { stop(): Promise<void> } {
-  const ending = new AbortController()
-  const { signal } = ending
-  const following = follow(signal)
-  let beating = Promise.resolve()
-  const beat = async () => {
-    try {
-      await purge(database, Date.now())
-      await live?.rounds.beat(signal)
-    } catch (error) {
-      if (!signal.aborted) log.error({ err: error }, 'a round failed')
-    }
-  }
-  // Cron is only a metronome: what is due, and that it is done once, is for rounds and leases to say.
-  const metronome = schedule('* * * * *', () => (beating = beat()), { noOverlap: true })
-  beating = beat()
+/** Keeps the corpus fresh, and says what is due, until it is stopped. */
+function startMetronome(
+  { live, follow, log, database }: Paperboy,
+  unasked?: Unasked,
+): { stop(): Promise<void> } {
+  const background = startBackground({
+    live,
+    follow,
+    unasked,
+    purge: (now) => purge(database, now),
+    leases: createLeases(database),
+    clock,
+    holder: randomUUID(),
+    log,
+  })
+  const metronome = schedule('* * * * *', () => background.minute(), {
+    noOverlap: true,
+    missedExecutionTolerance: 60_000,
+  })
+  background.minute()
   return {
     async stop() {
-      ending.abort()
+      const stopped = background.stop()
       await metronome.destroy()
-      await Promise.all([beating, following])
+      await stopped
     },
   }
 }
 
+/** What is said unasked, on these platforms. */
+export function openUnasked(
+  config: Config,
+  paperboy: Paperboy,
+  posters: readonly Poster[],
+  { now = Date.now, onSettled }: Partial<Pick<UnaskedParts, 'now' | 'onSettled'>> = {},
+): Unasked {
+  const { database, log } = paperboy
+  return createUnasked({
+    ...subjectsOf(paperboy),
+    database,
+    actions: createBotStores(database).actions,
+    posters,
+    environment: config.environment,
+    log,
+    ...clock,
+    now,
+    elapsed: () => performance.now(),
+    onSettled,
+  })
+}
+
+/** Everything that becomes due, and what it says. */
+function subjectsOf(_: Paperboy): Subjects {
+  return { schedules: [], sayable: {} }
+}
+
 /** Runs the bot on the platforms that are set up, until it is told to stop. */
-export async function runChat(config: Config): Promise<void> {
+export async function runChat(config: Config, restored?: 'after-restore'): Promise<void> {
   const paperboy = await openPaperboy(config)
   const { bot, database, log } = paperboy
   const adapters = createAdapters(config, {
@@ -219,22 +215,30 @@ export async function runChat(config: Config): Promise<void> {
   const stop = () => stopped.resolve()
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
-  const background = startBackground(paperboy)
+  const unasked = openUnasked(config, paperboy, adapters)
+  const destinations = createDestinations(database)
+  if (restored === 'after-restore') log.warn({ skipped: await unasked.skipPastDue() }, 'skipped')
+  const background = startMetronome(paperboy, unasked)
   try {
-    await startAll(adapters, bot, stopped.promise, (line) => process.stdout.write(`${line}\n`))
+    await startAll(adapters, bot, stopped.promise, async (adapter) => {
+      // Whatever stopped it, the operator has been here since, and the platform has let it in.
+      await destinations.resume({ platform: adapter.platform })
+      process.stdout.write(`${adapter.greeting()}\n`)
+    })
     await stopped.promise
     log.info('stopping')
   } finally {
-    await Promise.all(adapters.map((adapter) => adapter.stop()))
-    await background.stop()
+    await Promise.all([background.stop(), ...adapters.map((adapter) => adapter.stop())])
     await paperboy.close()
   }
 }
 
 /** What `npm start` is: the bot where it is set up to be, else at the console. */
-export function run(config: Config): Promise<void> {
+export function run(config: Config, args: readonly string[]): Promise<void> {
+  const { flags } = readArguments(args, { options: { 'after-restore': 'flag' }, words: 'none' })
+  const restored = flags.has('after-restore') ? 'after-restore' : undefined
   const isOnline = config.discord !== undefined || config.slack !== undefined
-  return isOnline ? runChat(config) : runConsole(config)
+  return isOnline ? runChat(config, restored) : runConsole(config)
 }
 
 /** Runs a program to its end; what an operator can mend is said in a line, without a stack. */
@@ -242,7 +246,7 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    const known = [StoreError, ConfigError, DiscordRefusal, SlackRefusal].some(
+    const known = [StoreError, ConfigError, ArgumentsError, DiscordRefusal, SlackRefusal].some(
       (kind) => error instanceof kind,
     )
     if (!(known && error instanceof Error)) throw error
@@ -253,4 +257,4 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   process.stdin.unref?.()
 }
 
-if (import.meta.main) await runToEnd(() => run(readConfig()))
+if (import.meta.main) await runToEnd(() => run(readConfig(), process.argv.slice(2)))

@@ -26,8 +26,10 @@ export type Timings = {
   readonly marginMs: number
   /** So long after an unclear answer a message that was posted can be found. */
   readonly settleMs: number
-  /** For so long it is looked for while that fails. */
+  /** For so long after its lease it is looked for while that fails. */
   readonly lookMs: number
+  /** What failed is tried again after about so long, at first. */
+  readonly pauseMs: number
 }
 
 /** Longer than any request (10 s) and what comes after it, and short enough to repeat a key while it is known (90 s). */
@@ -36,6 +38,7 @@ export const usualTimings: Timings = {
   marginMs: 15_000,
   settleMs: 5000,
   lookMs: 600_000,
+  pauseMs: 1000,
 }
 
 /** What the adapter's side of a delivery needs. */
@@ -144,7 +147,10 @@ function resultOf(
     case 'sent':
       return { state: 'sent', receipt: outcome.receipt }
     case 'failed': {
-      const runAt = retryAt(delivery.attempt, outcome.retryAt, random())
+      const runAt = retryAt(delivery.attempt, Math.max(outcome.retryAt, now()), {
+        firstMs: timings.pauseMs,
+        chance: random(),
+      })
       return again(delivery, runAt, outcome.reason)
     }
     case 'unknown':
@@ -170,11 +176,9 @@ async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settleme
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     const reason = `nobody can tell whether it was posted: ${why}`
-    if (now() - firstWireAt > timings.lookMs) return { state: 'unconfirmed', reason }
-    return {
-      state: 'unknown',
-      runAt: retryAt(attempts, now() + timings.settleMs, random()),
-      reason,
-    }
+    if (now() - firstWireAt > timings.leaseMs + timings.lookMs)
+      return { state: 'unconfirmed', reason }
+    const pause = { firstMs: timings.pauseMs, chance: random() }
+    return { state: 'unknown', runAt: retryAt(attempts, now() + timings.settleMs, pause), reason }
   }
 }

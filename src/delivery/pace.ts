@@ -59,7 +59,10 @@ export function createPace(rates: Rates): Pace {
       forgetRested(now)
       const taken = lanesOf(spot)
       // Within any second no more than the rate: the message that is that many before must be a second old.
-      const free = taken.map(([name, rate]) => (lanes.get(name)?.at(-rate) ?? 0) + secondMs)
+      const free = taken.map(([name, rate]) => {
+        const before = lanes.get(name)?.at(-rate)
+        return before === undefined ? now : before + secondMs
+      })
       const at = Math.max(now, holds.get(spot.workspace) ?? 0, ...free)
       for (const [name, rate] of taken)
         lanes.set(name, [...(lanes.get(name) ?? []), at].toSorted((a, b) => a - b).slice(-rate))

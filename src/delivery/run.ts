@@ -35,10 +35,14 @@ export type DeliveriesParts = {
   readonly actions: Pick<Actions, 'save'>
   readonly outlets: readonly Outlet[]
   readonly timings: Timings
+  /** `usualSlots` unless told. */
+  readonly slots?: Slots
   readonly now: () => Instant
   readonly random: () => number
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
   readonly log: DeliveriesLog
+  /** Told of every delivery that was settled here. */
+  readonly onSettled?: ((delivery: Claimed, result: Exclude<Result, 'lost'>) => void) | undefined
 }
 
 export type Deliveries = {
@@ -51,7 +55,10 @@ export type Deliveries = {
 }
 
 /** How many are sent at once on a platform, and of one workspace. */
-const slots = { all: 32, workspace: 4 } as const
+export type Slots = { readonly all: number; readonly workspace: number }
+
+/** Enough for 45 a second that take half a second each, and few that are in doubt when this process dies. */
+export const usualSlots: Slots = { all: 32, workspace: 4 }
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const { ledger, schedules, outlets, timings, now, log } = parts
@@ -112,7 +119,7 @@ async function drainOutlet(
 }
 
 async function claimNext(
-  { ledger, destinations, timings, now }: DeliveriesParts,
+  { ledger, destinations, timings, slots = usualSlots, now }: DeliveriesParts,
   { poster: { platform }, pace, breaker, maySpeak }: Outlet,
   running: readonly Claimed[],
 ): Promise<readonly Claimed[]> {
@@ -149,7 +156,10 @@ async function deliver(
     if (result === 'lost') return log.warn(about, 'a delivery was lost to another process')
     const settled = await write(parts, claimed, result)
     if (settled === 'lost') log.warn(about, 'what came of a delivery was settled elsewhere')
-    else tell(log, about, result)
+    else {
+      tell(log, about, result)
+      parts.onSettled?.(claimed, result)
+    }
   } catch (error) {
     log.error({ ...about, err: error, at: now() }, 'what came of a delivery could not be kept')
   }
@@ -171,7 +181,10 @@ async function attemptOrRetry(
   } catch (error) {
     const incident = incidentId(random)
     log.error({ err: error, incident, kind: claimed.kind, key: claimed.key }, 'a delivery failed')
-    const runAt = retryAt(claimed.attempt, now() + timings.settleMs, random())
+    const runAt = retryAt(claimed.attempt, now() + timings.settleMs, {
+      firstMs: timings.pauseMs,
+      chance: random(),
+    })
     return { state: claimed.inDoubt ? 'unknown' : 'pending', runAt, reason: `incident ${incident}` }
   }
 }

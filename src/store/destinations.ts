@@ -1,12 +1,14 @@
 // Where nothing may be posted: places that are closed to the bot, workspaces it was put out of, and whole platforms.
+import type { Kysely } from 'kysely'
 import type { Address } from '../bot/address.ts'
 import type { Instant } from '../bot/view.ts'
+import type { WorkspaceKey } from '../bot/workspaces.ts'
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts'
 import type { Database } from './database.ts'
 import { enqueue } from './enqueue.ts'
 import { type Place, placeOf } from './ledger-rows.ts'
 import { forgetShown, settleIn } from './ledger-settle.ts'
-import type { SuspensionTable } from './tables.ts'
+import type { SuspensionTable, Tables } from './tables.ts'
 
 /** A place, a workspace or a platform where nothing is posted. */
 export type Suspension = {
@@ -127,6 +129,36 @@ export function createDestinations({ db }: Database): Destinations {
   }
 }
 
+/** Closes a workspace the bot was taken out of, in the transaction that notes it. */
+export async function closeWorkspace(
+  db: Kysely<Tables>,
+  { platform, workspace }: WorkspaceKey,
+  now: Instant,
+): Promise<void> {
+  const reason = 'the bot was taken out of the workspace'
+  const place = { platform, workspace, destination: '' }
+  await db
+    .insertInto('suspension')
+    .values({ ...place, reason, since: now, probes: 0, probe_at: null })
+    .onConflict((conflict) =>
+      conflict.columns(['platform', 'workspace', 'destination']).doNothing(),
+    )
+    .execute()
+  await cancelWaiting(db, place, reason, now)
+}
+
+/** Opens a workspace the bot has come back to, and all its places: what was closed may be open now. */
+export async function openWorkspace(
+  db: Kysely<Tables>,
+  { platform, workspace }: WorkspaceKey,
+): Promise<void> {
+  await db
+    .deleteFrom('suspension')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .execute()
+}
+
 function closedPlace(place: Place, scope: Refusal['scope']): Place {
   if (scope === 'destination') return place
   const { platform, workspace } = place
@@ -134,7 +166,7 @@ function closedPlace(place: Place, scope: Refusal['scope']): Place {
 }
 
 async function cancelWaiting(
-  db: Parameters<typeof forgetShown>[0],
+  db: Kysely<Tables>,
   { platform, workspace, destination }: Place,
   reason: string,
   now: Instant,

@@ -1,5 +1,5 @@
 // What becomes of a claimed delivery, written only by whoever still holds it, with all that follows from it.
-import { sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Receipt } from '../bot/adapter.ts'
 import type { Instant } from '../bot/view.ts'
 import type { Delivery } from '../delivery/delivery.ts'
@@ -50,6 +50,7 @@ export async function settleIn(
     .returningAll()
     .executeTakeFirst()
   if (row === undefined) return 'lost'
+  if (settlement.state === 'sent') await reopen(transaction, row)
   if (wasNotShown(settlement)) await forgetShown(transaction, [row.key])
   if (mayGoOn(row, settlement)) await enqueueNextPart(transaction, row, now)
   return 'settled'
@@ -73,12 +74,25 @@ function columnsOf(settlement: Settlement, now: Instant): Partial<DeliveryTable>
   }
 }
 
+/** Where something was posted, nothing is closed any more. */
+async function reopen(
+  db: Transaction<Tables>,
+  { platform, workspace, destination }: DeliveryTable,
+): Promise<void> {
+  await db
+    .deleteFrom('suspension')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('destination', 'in', [destination, ''])
+    .execute()
+}
+
 const wasNotShown = ({ state }: Settlement) =>
   state === 'cancelled' || state === 'expired' || state === 'dead'
 
 /** Lets papers be shown by others that these deliveries did not show after all. */
 export async function forgetShown(
-  db: Transaction<Tables>,
+  db: Kysely<Tables>,
   deliveries: readonly string[],
 ): Promise<void> {
   for (const part of chunks(deliveries))

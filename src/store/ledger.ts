@@ -62,8 +62,11 @@ export type Ledger = {
   shownTo(address: Address, except?: Pick<Delivery, 'key'>): Promise<ReadonlySet<PaperId>>
   /** The latest due first. */
   latest(of: Latest): Promise<readonly LedgerEntry[]>
-  /** When the next may be due for another try; undefined when nothing waits. */
-  nextRunAt(platform: string): Promise<Instant | undefined>
+  /** What could have been sent before `since` and still can: how many, and since when the first waits. */
+  overdue(
+    now: Instant,
+    since: Instant,
+  ): Promise<{ readonly count: number; readonly since?: Instant }>
   /** Takes out of old rows all but what keeps them from being sent again, a batch at a time. Gives how many. */
   forget(now: Instant): Promise<number>
 }
@@ -96,16 +99,18 @@ export function createLedger(database: Database): Ledger {
         .execute()
       return new Set(rows.map(({ paper }) => paper))
     },
-    async nextRunAt(platform) {
+    async overdue(now, since) {
       const row = await db
         .selectFrom('delivery')
-        .select((eb) => eb.fn.min<number | null>('run_at').as('at'))
-        .where('platform', '=', platform)
-        .where((eb) =>
-          eb.or([eb('state', '=', sql.lit('pending')), eb('state', '=', sql.lit('unknown'))]),
-        )
-        .executeTakeFirst()
-      return row?.at ?? undefined
+        .select((eb) => [
+          eb.fn.countAll<number | string>().as('count'),
+          eb.fn.min<number | null>('run_at').as('since'),
+        ])
+        .where('state', '=', sql.lit('pending'))
+        .where('run_at', '<=', since)
+        .where('expires_at', '>', now)
+        .executeTakeFirstOrThrow()
+      return { count: Number(row.count), ...(row.since !== null && { since: row.since }) }
     },
   }
 }

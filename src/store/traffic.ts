@@ -48,24 +48,23 @@ export function createTraffic({ db }: Database): Traffic {
       return Number(row?.count ?? 0)
     },
     async takeTurn(platform, lengthMs, slackMs, now) {
-      const first = now - slackMs + lengthMs
-      // One statement, so that nobody can come between reading and taking. The row keeps the end of the turn.
-      const { next_at } = await db
-        .insertInto('pace')
-        .values({ platform, next_at: now + lengthMs })
+      // A turn is a lease that nobody gives back. One statement, so that nobody can come between reading and taking.
+      const { until_at } = await db
+        .insertInto('lease')
+        .values({ name: `pace:${platform}`, holder: '', epoch: 0, until_at: now + lengthMs })
         .onConflict((conflict) =>
-          conflict.column('platform').doUpdateSet((eb) => ({
-            next_at: eb
+          conflict.column('name').doUpdateSet((eb) => ({
+            until_at: eb
               .case()
-              .when('pace.next_at', '>', now - slackMs)
-              .then(eb('pace.next_at', '+', lengthMs))
-              .else(first)
+              .when('lease.until_at', '>', now - slackMs)
+              .then(eb('lease.until_at', '+', lengthMs))
+              .else(now - slackMs + lengthMs)
               .end(),
           })),
         )
-        .returning('next_at')
+        .returning('until_at')
         .executeTakeFirstOrThrow()
-      return next_at - lengthMs
+      return until_at - lengthMs
     },
   }
 }

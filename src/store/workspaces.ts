@@ -2,6 +2,7 @@
 import type { Instant } from '../bot/view.ts'
 import type { Workspaces } from '../bot/workspaces.ts'
 import type { Database } from './database.ts'
+import { closeWorkspace, openWorkspace } from './destinations.ts'
 
 /** What is kept of a workspace outlives the bot's removal by seven days, in milliseconds: a mistake can be undone. */
 export const workspaceGraceMs = 7 * 86_400_000
@@ -42,16 +43,21 @@ export function createWorkspaces({ db }: Database): WorkspaceStore {
         )
         .returning('joined_at')
         .executeTakeFirst()
-      return taken === undefined ? 'known' : 'first'
+      if (taken === undefined) return 'known'
+      await openWorkspace(db, { platform, workspace })
+      return 'first'
     },
     async left({ platform, workspace }, now) {
-      await db
-        .updateTable('workspace')
-        .set({ left_at: now })
-        .where('platform', '=', platform)
-        .where('workspace', '=', workspace)
-        .where('left_at', 'is', null)
-        .execute()
+      await db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable('workspace')
+          .set({ left_at: now })
+          .where('platform', '=', platform)
+          .where('workspace', '=', workspace)
+          .where('left_at', 'is', null)
+          .execute()
+        await closeWorkspace(transaction, { platform, workspace }, now)
+      })
     },
     async present(platform) {
       const rows = await db

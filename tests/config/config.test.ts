@@ -7,6 +7,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       database: 'sqlite:data/paperboy.db',
       historyFile: 'data/console-history',
+      environment: 'production',
       logLevel: 'warn',
       indexFile: 'data/index',
       syncMinutes: 30,

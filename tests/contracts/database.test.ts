@@ -21,18 +21,27 @@ const schema = {
     'attempt channel? destination due_at edition expires_at fence first_wire_at? key kind last_wire_at? late ' +
     'lease_until? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
     'under_channel? under_message? version workspace',
+  edition: 'content key made_at',
   feed_day: 'changed_at day papers read_at settled source validator?',
+  feedback: 'given_at paper person platform wants workspace',
+  follow:
+    'channel? created_at id last_match_at? likeness? muted_until? often person platform query revision ' +
+    'workspace zone?',
+  hit: 'due_at? edition? follow found_at paper person platform workspace',
   lease: 'epoch holder name until_at',
   meta: 'key value',
-  pace: 'next_at platform',
   paper:
     'abstract ai_summary? authors categories? code_stars? code_url? comment? comments? doi? feed_day? ' +
     'first_seen_at id keywords? organization? project_url? published? revision source thumbnail_url? ' +
     'title title_key updated? updated_at version? votes? withdrawn',
   paper_alias: 'alias created_at paper_id revision',
   refusals: 'count minute platform',
+  saved: 'paper person platform saved_at workspace',
   setting: 'name owner platform value workspace',
   shown: 'delivery destination paper platform workspace',
+  subscription:
+    'count created_at days destination id last_at? last_date? layout missed? next_at? next_date? paused_until? ' +
+    'platform query quiet set_by thread time version votes workspace zone',
   suspension: 'destination platform probe_at? probes reason since workspace',
   upstream: 'failing_since? failures last_ok_at? next_turn_at reason? retry_at? source',
   vote_reading: 'comments? paper_id read_at votes',
@@ -47,6 +56,10 @@ const indexes = [
   'delivery_settled',
   'delivery_unknown',
   'delivery_waiting',
+  'edition_made',
+  'follow_revision',
+  'hit_due',
+  'hit_found',
   'paper_alias_paper_id',
   'paper_alias_revision',
   'paper_doi',
@@ -55,7 +68,9 @@ const indexes = [
   'paper_source',
   'paper_title_key',
   'paper_updated_at',
+  'saved_paper',
   'shown_delivery',
+  'subscription_due',
   'vote_reading_read_at',
   'workspace_left',
 ]

@@ -1,16 +1,9 @@
 // Gives every store's tests both engines. SQLite always; PostgreSQL when PAPERBOY_TEST_POSTGRES names a
 // server (postgres://…) whose role may create schemas.
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
 import { afterEach, describe } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import type { Engine } from '../../src/store/tables.ts'
-
-/** An empty database of one test's own: its url, and what removes it again. */
-export type Place = { readonly url: string; remove(): Promise<void> }
+import { type Place, placeFile, placeSchema, server } from './places.ts'
 
 /** What the tests of one engine are given. Everything made with it is gone after the test. */
 export type Stand = {
@@ -21,11 +14,9 @@ export type Stand = {
   open(): Promise<Database>
 }
 
-const server = process.env.PAPERBOY_TEST_POSTGRES
-
 /** Runs the same tests on each engine. */
 export function describeOnEachDatabase(title: string, define: (stand: Stand) => void): void {
-  describe(`${title} on SQLite`, () => define(standOn('sqlite', placeFile)))
+  describe(`${title} on SQLite`, () => define(standOn('sqlite', () => placeFile())))
   if (server) describe(`${title} on PostgreSQL`, () => define(standOn('postgres', placeSchema)))
   else
     describe.skip(`${title} on PostgreSQL (skipped: PAPERBOY_TEST_POSTGRES is not set)`, () =>
@@ -53,28 +44,4 @@ function standOn(engine: Engine, makePlace: () => Promise<Place>): Stand {
       return database
     },
   }
-}
-
-/** A SQLite file in a temporary folder. */
-export async function placeFile(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'paperboy-store-'))
-  return {
-    url: `sqlite:${join(folder, 'paperboy.db')}`,
-    remove: async () => rmSync(folder, { recursive: true }),
-  }
-}
-
-async function placeSchema(): Promise<Place> {
-  const schema = `test_${randomUUID().replaceAll('-', '')}`
-  await onServer(`create schema ${schema}`)
-  const url = new URL(server ?? '')
-  url.searchParams.set('options', `-c search_path=${schema}`)
-  return { url: url.href, remove: () => onServer(`drop schema ${schema} cascade`) }
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
 }

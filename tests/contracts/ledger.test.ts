@@ -126,7 +126,11 @@ describeOnEachDatabase('the ledger', (stand) => {
     const failed = { state: 'pending', runAt: noon + hour, reason: 'busy' } as const
     await ledger.settle(await claimOne(ledger, noon), failed, noon)
     expect(await ledger.claim(claiming(noon + hour - 1))).toEqual([])
-    expect(await ledger.nextRunAt('discord')).toBe(noon + hour)
+    expect(await ledger.overdue(noon + 2 * hour, noon + hour)).toEqual({
+      count: 1,
+      since: noon + hour,
+    })
+    expect(await ledger.overdue(noon + 2 * hour, noon)).toEqual({ count: 0 })
     await ledger.settle(
       await claimOne(ledger, noon + hour),
       { ...failed, runAt: noon + 2 * hour },

@@ -4,7 +4,7 @@ import { parseQuery } from '../../src/search/query.ts'
 import { type Resolved, resolvePaper } from '../../src/search/resolve.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createPapers } from '../../src/store/papers.ts'
-import { type Place, placeFile } from '../contracts/databases.ts'
+import { type Place, placeFile } from '../contracts/places.ts'
 import { engineWith, paperOf, samplePapers } from './fixtures.ts'
 
 const search = await engineWith(samplePapers)

@@ -1,17 +1,17 @@
 // Discord as a platform: the bot on the real client, from logging in to the last answer.
 import { setTimeout } from 'node:timers/promises'
-import { type Client, Events, GatewayDispatchEvents, REST, Status } from 'discord.js'
-import type { Adapter, Outcome } from '../../bot/adapter.ts'
+import { type Client, Events, GatewayDispatchEvents, Status } from 'discord.js'
+import type { Adapter } from '../../bot/adapter.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { Notes, Workspaces } from '../../bot/workspaces.ts'
 import { createAnswerer } from './answer.ts'
-import { type Connection, connect, DiscordRefusal, restOptions } from './connect.ts'
+import { type Connection, connect, DiscordRefusal } from './connect.ts'
 import { createGuilds } from './guilds.ts'
 import { inviteLink } from './invite.ts'
 import type { DiscordLog } from './log.ts'
 import { hearOfPlaces, type PlaceChange } from './places.ts'
-import { find, post } from './post.ts'
+import { createPoster } from './poster.ts'
 import { registerChanges } from './register.ts'
 
 /** What the platform is made of. */
@@ -28,8 +28,6 @@ export type DiscordOptions = Connection & {
   readonly graceMs?: number
 }
 
-/** What is posted unasked counts among the requests the bot may make a second, of which Discord grants 50. */
-const postingsPerSecond = 45
 /** Before it is connected, something is posted after this (milliseconds). */
 const notYetMs = 5000
 
@@ -37,18 +35,13 @@ const notYetMs = 5000
 export function createDiscord(
   options: DiscordOptions,
 ): Adapter & { invite(): string | undefined; connected(): boolean } {
-  const { log, now, token, api, graceMs = 9000 } = options
+  const { log, now, graceMs = 9000 } = options
   const over = new AbortController()
   const running = new Set<Promise<unknown>>()
-  const posting = new REST({
-    ...restOptions(api, over.signal),
-    globalRequestsPerSecond: postingsPerSecond,
-  }).setToken(token)
+  const poster = createPoster(options, () => client)
   let stopping = false
   let starting: Promise<void> | undefined
   let client: Client<true> | undefined
-  /** The last word on everything that would be posted with this token. */
-  let refused: Outcome | undefined
 
   /** What runs is waited for at the end. */
   function run<T>(work: () => Promise<T>): Promise<T> {
@@ -100,18 +93,18 @@ export function createDiscord(
     connected: () =>
       client?.isReady() === true && client.ws.shards.every(({ status }) => status === Status.Ready),
 
+    keepsKeysMs: poster.keepsKeysMs,
+    identity: async () => client?.user.id,
+
     async post(to, view, how) {
-      if (refused !== undefined) return refused
       if (client === undefined || stopping)
         return { status: 'failed', reason: 'not connected', retryAt: now() + notYetMs }
-      const outcome = await run(() => post(posting, to, view, how, now))
-      if (outcome.status === 'rejected' && outcome.scope === 'platform') refused = outcome
-      return outcome
+      return run(() => poster.post(to, view, how))
     },
 
-    async find(to, key) {
+    async find(to, key, thread) {
       if (client === undefined || stopping) throw new Error('Discord is not connected')
-      return find(client, to, key, now)
+      return run(() => poster.find(to, key, thread))
     },
 
     async stop() {
@@ -127,8 +120,7 @@ export function createDiscord(
       over.abort(new Error('stopping'))
       await Promise.allSettled([starting])
       await client?.destroy()
-      posting.clearHandlerSweeper()
-      posting.clearHashSweeper()
+      poster.end()
     },
   }
 }

@@ -19,6 +19,8 @@ export type Connection = {
   readonly api: string
   /** All of them, as many shards as Discord recommends; or some of a number of shards, others being run elsewhere. */
   readonly shards: 'auto' | { readonly ids: readonly number[]; readonly of: number }
+  /** Told of every request that counts towards being shut out. */
+  readonly onRefused?: (() => void) | undefined
 }
 
 /** Discord refuses the token, or an intent. The message says what to do. */
@@ -31,7 +33,11 @@ export const refusedToken =
   'Discord refuses DISCORD_TOKEN: copy the bot’s token anew from the Developer Portal.'
 
 /** Nothing is repeated here: a repeated message is a second message. What is under way ends with the signal. */
-export function restOptions(api: string, over?: AbortSignal): Partial<RESTOptions> {
+export function restOptions(
+  api: string,
+  over?: AbortSignal,
+  onRefused?: () => void,
+): Partial<RESTOptions> {
   return {
     api,
     version: '10',
@@ -44,12 +50,12 @@ export function restOptions(api: string, over?: AbortSignal): Partial<RESTOption
     invalidRequestWarningInterval: 100,
     // Every answer has a rate limit of its own, which the client would remember for an hour.
     handlerSweepInterval: 60_000,
-    ...(over && { makeRequest: until(over) }),
+    ...(over && { makeRequest: until(over, onRefused) }),
   }
 }
 
 /** The client's way to make requests, ended by a signal. AbortSignal.any would keep something of every request. */
-function until(over: AbortSignal): RESTOptions['makeRequest'] {
+function until(over: AbortSignal, onRefused?: () => void): RESTOptions['makeRequest'] {
   return async (url, init) => {
     const ending = new AbortController()
     const end = () => ending.abort()
@@ -57,15 +63,23 @@ function until(over: AbortSignal): RESTOptions['makeRequest'] {
     init.signal?.addEventListener('abort', end)
     if (over.aborted) end()
     try {
-      return await DefaultRestOptions.makeRequest(url, { ...init, signal: ending.signal })
+      const response = await DefaultRestOptions.makeRequest(url, { ...init, signal: ending.signal })
+      if (isRefusal(response)) onRefused?.()
+      return response
     } finally {
       over.removeEventListener('abort', end)
     }
   }
 }
 
+/** Whether an answer counts towards being shut out (Rate Limits: Invalid Request Limit). */
+function isRefusal({ status, headers }: Awaited<ReturnType<RESTOptions['makeRequest']>>): boolean {
+  if (status === 429) return headers.get('x-ratelimit-scope') !== 'shared'
+  return status === 401 || status === 403
+}
+
 /** A client that is not logged in yet. Only servers, their channels and roles are kept in memory. */
-function createClient({ api, shards }: Connection, over: AbortSignal): Client {
+function createClient({ api, shards, onRefused }: Connection, over: AbortSignal): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     enforceNonce: true,
@@ -82,7 +96,7 @@ function createClient({ api, shards }: Connection, over: AbortSignal): Client {
       GuildStickerManager: 0,
       ThreadMemberManager: 0,
     }),
-    rest: restOptions(api, over),
+    rest: restOptions(api, over, onRefused),
     ws: { buildStrategy },
     ...(shards === 'auto' ? { shards } : { shards: [...shards.ids], shardCount: shards.of }),
   })

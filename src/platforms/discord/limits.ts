@@ -36,3 +36,9 @@ export const maxSuggested = { choices: 25, text: 100 } as const
 
 /** A `nonce` (Create Message). */
 export const maxNonce = 25
+
+/**
+ * For so long the same nonce certainly gives the same message (Create Message: "in the past few minutes"; nobody says how many,
+ * and less is safe). Milliseconds.
+ */
+export const nonceKeptMs = 90_000

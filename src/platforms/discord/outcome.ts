@@ -21,6 +21,9 @@ const codes: Readonly<Record<Verdict, readonly number[]>> = {
   stop: [40001, 40333, 50014],
 }
 
+// Channel, server and person: deleted, or left.
+const neverBack = new Set([10003, 10004, 10013])
+
 /** Times an unasked message is tried again after this, where Discord does not say (milliseconds). */
 const retryAfterMs = 30_000
 /** Opening direct messages too fast costs longer (milliseconds). */
@@ -47,7 +50,13 @@ export function outcomeOf(error: unknown, now: Instant): Outcome {
     const verdict = verdictOf(codeOf(error), error.status)
     const pause = error.code === openingTooFast.code ? openingTooFast.ms : retryAfterMs
     if (verdict === 'retry') return { status: 'failed', reason, retryAt: now + pause }
-    return { status: 'rejected', reason, scope: verdict === 'stop' ? 'platform' : verdict }
+    const scope = verdict === 'stop' ? 'platform' : verdict
+    return {
+      status: 'rejected',
+      reason,
+      scope,
+      ...(neverBack.has(Number(error.code)) && { gone: true }),
+    }
   }
   if (error instanceof HTTPError) return { status: 'unknown', reason: `HTTP ${error.status}` }
   // Nothing listened: the message cannot have arrived.

@@ -3,10 +3,8 @@ import { createHash } from 'node:crypto'
 import {
   type APIMessage,
   type APIThreadChannel,
-  type Client,
   DiscordAPIError,
   MessageFlags,
-  PermissionFlagsBits,
   type REST,
   Routes,
   SnowflakeUtil,
@@ -29,6 +27,8 @@ const threadExists = 160004
 const threadless = [50003, 50024]
 /** A message was made under this nonce, and deleted since. */
 const unknownMessage = 10008
+/** There is no such channel, or thread. */
+const unknownChannel = 10003
 
 /** Posts a view under a key. Discord itself gives back the first message for a key it saw in the last minutes. */
 export async function post(
@@ -113,27 +113,40 @@ function isOneOf(codes: readonly number[], error: unknown): boolean {
   return error instanceof DiscordAPIError && codes.includes(Number(error.code))
 }
 
+/** Who looks for its messages, and in which channels it certainly sees them. */
+export type Reader = {
+  readonly rest: REST
+  readonly self: string
+  isReadable(channel: string): boolean
+}
+
 /**
  * The message posted under a key within a day, undefined when it is not there. Throws when the channel's history cannot be
  * read, or too much was said since.
  */
 export async function find(
-  client: Client<true>,
+  { rest, self, isReadable }: Reader,
   to: Address,
   key: DeliveryKey,
-  now: () => Instant,
+  { now, thread }: { readonly now: () => Instant; readonly thread?: Receipt | undefined },
 ): Promise<Receipt | undefined> {
-  const channel = await placeOf(client.rest, to)
+  const channel = await (thread === undefined ? placeOf(rest, to) : openedUnder(rest, thread))
   const query = new URLSearchParams({ limit: String(lookedBack.messages) })
   for (let page = 0; page < lookedBack.pages; page++) {
-    const messages = (await client.rest.get(Routes.channelMessages(channel), {
+    const messages = (await rest.get(Routes.channelMessages(channel), {
       query,
     })) as APIMessage[]
-    const found = messages.find((message) => isOurs(message, client.user.id, key))
+    const found = messages.find((message) => isOurs(message, self, key))
     if (found !== undefined) return { channel, message: found.id }
     const last = messages.at(-1)?.id
     // To whom may not read it, a history is shown empty.
-    if (last === undefined && page === 0 && 'channel' in to) demandReadable(client, channel)
+    if (
+      last === undefined &&
+      page === 0 &&
+      'channel' in to &&
+      !isReadable(thread?.channel ?? channel)
+    )
+      throw new Error('the history of the channel cannot be read')
     const isWhole = last === undefined || messages.length < lookedBack.messages
     if (isWhole || SnowflakeUtil.timestampFrom(last) < now() - lookedBack.ms) return undefined
     query.set('before', last)
@@ -141,15 +154,18 @@ export async function find(
   throw new Error('too many messages to find one among them')
 }
 
-function isOurs({ author, components }: APIMessage, bot: string, key: DeliveryKey): boolean {
-  return author.id === bot && components?.[0]?.id === markerOf(key)
+/** The thread under a message; where none was opened, what belongs into it stands beside the message. */
+async function openedUnder(rest: REST, { channel, message }: Receipt): Promise<string> {
+  try {
+    return ((await rest.get(Routes.channel(message))) as { id: string }).id
+  } catch (error) {
+    if (isOneOf([unknownChannel], error)) return channel
+    throw error
+  }
 }
 
-function demandReadable({ channels, user }: Client<true>, id: string): void {
-  const channel = channels.cache.get(id)
-  const permissions = channel && !channel.isDMBased() ? channel.permissionsFor(user) : undefined
-  if (!permissions?.has(PermissionFlagsBits.ReadMessageHistory))
-    throw new Error('the history of the channel cannot be read')
+function isOurs({ author, components }: APIMessage, bot: string, key: DeliveryKey): boolean {
+  return author.id === bot && components?.[0]?.id === markerOf(key)
 }
 
 /** A key as the number of a component (Component Reference: `id`, 32 bits, not 0). It is not shown. */

@@ -171,10 +171,17 @@ describe('when Discord is in trouble', () => {
 describe('is refused', () => {
   const answer = (status: number, code: number) => ({ status, code, message: 'No' })
 
+  it('by a server that is gone', async () => {
+    on.discord.fault({ ...creation, do: answer(404, 10004) })
+    const rejected = { status: 'rejected', scope: 'workspace', gone: true }
+    expect(await post({ key: newKey() })).toMatchObject(rejected)
+  })
+
   it('by a channel that is gone, hidden, or read-only', async () => {
     const rejected = { status: 'rejected', scope: 'destination' }
     expect(await post({ key: newKey() }, to('1'))).toMatchObject({
       ...rejected,
+      gone: true,
       reason: expect.stringContaining('10003'),
     })
     const places = [
@@ -224,7 +231,6 @@ describe('is refused', () => {
   })
 
   it.each([
-    ['a server that is gone', answer(404, 10004), 'workspace'],
     ['a malformed message', answer(400, 50035), 'message'],
     ['what the server’s own rules block', answer(403, 200000), 'message'],
     ['what nobody knows', answer(400, 999999), 'message'],

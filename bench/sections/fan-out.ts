@@ -1,0 +1,196 @@
+// How fast what is due at one moment is said in many places, and what that takes: the ledger, the paces and both platforms'
+// posting in a process of its own, the platforms on loopback in this one.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { WebClient } from '@slack/web-api'
+import { REST } from 'discord.js'
+import { type Poster, usualTimings } from '../../src/delivery/attempt.ts'
+import { createBreaker } from '../../src/delivery/breaker.ts'
+import type { NewDelivery } from '../../src/delivery/delivery.ts'
+import { createPace, type Rates, ratesOf } from '../../src/delivery/pace.ts'
+import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
+import { restOptions } from '../../src/platforms/discord/connect.ts'
+import * as discord from '../../src/platforms/discord/post.ts'
+import { clientOptions } from '../../src/platforms/slack/connect.ts'
+import * as slack from '../../src/platforms/slack/post.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { createDestinations } from '../../src/store/destinations.ts'
+import { createLedger, enqueue, type Ledger } from '../../src/store/ledger.ts'
+import { createTraffic } from '../../src/store/traffic.ts'
+import { answerParent, inChild } from '../child.ts'
+import { openQuiet } from '../loopback.ts'
+import { residentMemory, timed } from '../measure.ts'
+import type { Section } from '../section.ts'
+import { figure, grouped } from '../table.ts'
+
+type Task = {
+  readonly url: string
+  /** How many are due. */
+  readonly due: number
+  readonly paced: 'paced' | 'unpaced'
+  /** Ends after so long, with what was said by then. */
+  readonly seconds: number
+}
+
+type Figures = {
+  /** Until all that is due is written down (milliseconds). */
+  readonly enqueue: number
+  readonly sent: Readonly<Record<'discord' | 'slack', number>>
+  readonly seconds: number
+  /** Of the ledger, for each delivery (milliseconds). */
+  readonly ledger: number
+  readonly resident: number
+}
+
+/** A pace is seen in so many seconds; without one, all that is due is said. */
+const pacedSeconds = 20
+const unpacedSeconds = 600
+
+export const fanOutSection: Section = {
+  name: 'fan-out',
+  about:
+    'So many deliveries due at once, half of them on each platform: until they are written down, deliveries a second on ' +
+    'each platform, the most in any second, time in the ledger for each, and resident memory.',
+  columns: ['due', 'written ms', 'Discord/s', 'most', 'Slack/s', 'ledger ms', 'resident MB'],
+  async measure({ kind }, { full }) {
+    // Papers play no part: once is enough.
+    if (kind === 'generated') return []
+    const rows = []
+    for (const due of full ? [10_000, 100_000] : [10_000])
+      for (const paced of ['unpaced', 'paced'] as const) {
+        const platforms = await openQuiet()
+        try {
+          const seconds = paced === 'paced' ? pacedSeconds : unpacedSeconds
+          const task: Task = { url: platforms.url, due, paced, seconds }
+          const figures = await inChild<Figures>('sections/fan-out.ts', task)
+          rows.push([`${grouped(due)}, ${paced}`, ...cells(figures, platforms.most())])
+        } finally {
+          await platforms.close()
+        }
+      }
+    return rows
+  },
+}
+
+function cells({ enqueue: written, sent, seconds, ledger, resident }: Figures, most: number) {
+  const rate = (count: number) => figure(count / seconds)
+  return [
+    figure(written),
+    rate(sent.discord),
+    String(most),
+    rate(sent.slack),
+    figure(ledger),
+    figure(resident),
+  ]
+}
+
+async function say({ url, due, paced, seconds }: Task): Promise<Figures> {
+  const folder = await mkdtemp(join(tmpdir(), 'paperboy-fan-out-'))
+  const database = await openDatabase(`sqlite:${join(folder, 'paperboy.db')}`)
+  try {
+    const written = await timed(() => fill(database, due))
+    return { enqueue: written, ...(await drain(database, url, paced, seconds)) }
+  } finally {
+    await database.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function fill(database: Database, due: number): Promise<void> {
+  const now = Date.now()
+  const part = 500
+  for (const platform of ['discord', 'slack'])
+    for (let from = 0; from < due / 2; from += part) {
+      const rows = Array.from({ length: part }, (_, n) => deliveryOf(platform, from + n, now))
+      await database.db.transaction().execute((transaction) => enqueue(transaction, rows, now))
+    }
+}
+
+function deliveryOf(platform: string, n: number, now: number): NewDelivery {
+  const to = { platform, workspace: `W${n % 5000}`, channel: String(1000 + n) }
+  const times = { dueAt: now, expiresAt: now + 86_400_000 }
+  return { kind: 'digest', to, subject: `s${n}`, edition: '2025-03-10', version: 1, ...times }
+}
+
+async function drain(
+  database: Database,
+  url: string,
+  paced: Task['paced'],
+  seconds: number,
+): Promise<Omit<Figures, 'enqueue'>> {
+  const rest = new REST(restOptions(`${url}/api`)).setToken('token')
+  const web = new WebClient('xoxb-1', clientOptions(`${url}/api/`, silent))
+  const onDiscord: Poster = {
+    platform: 'discord',
+    post: (to, view, how) => discord.post(rest, to, view, how, Date.now),
+  }
+  const onSlack: Poster = {
+    platform: 'slack',
+    post: (to, view, how) => slack.post(web, to, view, how, Date.now),
+  }
+  const spent = { ms: 0 }
+  const sent = { discord: 0, slack: 0 }
+  const papers = Array.from({ length: 5 }, (_, n) => `2503.0000${n}`)
+  const rates = (platform: string): Rates => (paced === 'paced' ? (ratesOf[platform] ?? {}) : {})
+  const deliveries = createDeliveries({
+    ledger: watched(createLedger(database), spent),
+    destinations: createDestinations(database),
+    schedules: [],
+    sayable: { digest: { compose: async () => ({ is: 'post', view: digest, papers }) } },
+    actions: { save: async () => {} },
+    outlets: [onDiscord, onSlack].map((poster) => ({
+      poster,
+      pace: createPace(rates(poster.platform)),
+      breaker: createBreaker(poster.platform, createTraffic(database)),
+      maySpeak: async () => true,
+    })),
+    timings: usualTimings,
+    slots: usualSlots,
+    now: Date.now,
+    random: Math.random,
+    sleep: setTimeout,
+    log: { ...silent, error: (details) => void process.stderr.write(JSON.stringify(details)) },
+    onSettled({ to }, { state }) {
+      if (state === 'sent') sent[to.platform as keyof typeof sent]++
+    },
+  })
+  const took = await timed(() => deliveries.drain(AbortSignal.timeout(seconds * 1000)))
+  const all = sent.discord + sent.slack
+  return { sent, seconds: took / 1000, ledger: spent.ms / all, resident: residentMemory() }
+}
+
+/** The ledger, with an eye on how long each delivery keeps it busy. */
+function watched(ledger: Ledger, spent: { ms: number }): Ledger {
+  const timing =
+    <A extends readonly unknown[], T>(work: (...given: A) => Promise<T>) =>
+    async (...given: A) => {
+      const start = performance.now()
+      try {
+        return await work(...given)
+      } finally {
+        spent.ms += performance.now() - start
+      }
+    }
+  return {
+    ...ledger,
+    claim: timing(ledger.claim),
+    freeze: timing(ledger.freeze),
+    settle: timing(ledger.settle),
+  }
+}
+
+const digest = {
+  title: 'Papers of the day',
+  blocks: Array.from({ length: 5 }, (_, n) => ({
+    kind: 'item' as const,
+    title: `${n + 1}. A paper about what papers are about`,
+    meta: '120 votes · 2503.00001',
+  })),
+}
+
+const silent = { info() {}, warn() {}, error() {} }
+
+if (import.meta.main) await answerParent(say)

@@ -1,0 +1,130 @@
+// Composition of what is said unasked: schedules, what they say, and the platforms it is said on.
+import type { Logger } from 'pino'
+import type { Actions } from './bot/action.ts'
+import type { Instant } from './bot/view.ts'
+import { type Poster, type Sayable, usualTimings } from './delivery/attempt.ts'
+import { createBreaker } from './delivery/breaker.ts'
+import { createClock } from './delivery/clock.ts'
+import type { DeliveryKind, Schedule } from './delivery/delivery.ts'
+import { createNotices } from './delivery/notice.ts'
+import { createPace, ratesOf } from './delivery/pace.ts'
+import {
+  createDeliveries,
+  type Deliveries,
+  type DeliveriesParts,
+  type Outlet,
+} from './delivery/run.ts'
+import type { Database } from './store/database.ts'
+import { createDestinations } from './store/destinations.ts'
+import { createInstance } from './store/instance.ts'
+import { createLedger } from './store/ledger.ts'
+import { serverClock } from './store/server-clock.ts'
+import { createTraffic } from './store/traffic.ts'
+
+/** What there is to say: what becomes due, and what it says. */
+export type Subjects = {
+  readonly schedules: readonly Schedule[]
+  readonly sayable: Readonly<Partial<Record<DeliveryKind, Sayable>>>
+}
+
+export type UnaskedParts = Subjects & {
+  readonly database: Database
+  readonly actions: Pick<Actions, 'save'>
+  readonly posters: readonly Poster[]
+  /** What the operator calls this place: a copy of the database in another says nothing. */
+  readonly environment: string
+  readonly log: Logger
+  readonly now: () => Instant
+  /** Milliseconds that have passed, whatever the clock is set to. */
+  readonly elapsed: () => number
+  readonly random: () => number
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
+  /** Told of every delivery that was settled here. */
+  readonly onSettled?: DeliveriesParts['onSettled']
+}
+
+/** What is said unasked, and this process's part in it. */
+export type Unasked = Deliveries & {
+  /** Forgets what is old. */
+  tidy(): Promise<void>
+  /** After a backup was put back: what was due by now counts as said. Gives how many. */
+  skipPastDue(): Promise<number>
+}
+
+/** Looked at so often within a drain, a platform's speaker does not change (milliseconds). */
+const speakerKnownMs = 60_000
+
+/** Puts it together. */
+export function createUnasked(parts: UnaskedParts): Unasked {
+  const { database, log, now, elapsed, random, sleep } = parts
+  const ledger = createLedger(database)
+  const destinations = createDestinations(database)
+  const clock = createClock({ now, elapsed, log, shared: serverClock(database) })
+  const deliveries = createDeliveries({
+    ledger,
+    destinations,
+    schedules: parts.schedules,
+    sayable: { notice: createNotices(destinations), ...parts.sayable },
+    actions: parts.actions,
+    outlets: parts.posters.map((poster) => outletOf(parts, poster)),
+    timings: usualTimings,
+    now: clock.now,
+    random,
+    sleep,
+    log,
+    onSettled: parts.onSettled,
+  })
+  return {
+    drain: deliveries.drain,
+    async due() {
+      return (await clock.look()) ? deliveries.due() : 0
+    },
+    async beat(signal) {
+      if (await clock.look()) await deliveries.due()
+      await deliveries.drain(signal)
+    },
+    async tidy() {
+      while ((await ledger.forget(clock.now())) > 0) await sleep(100)
+    },
+    async skipPastDue() {
+      await clock.look()
+      await deliveries.due()
+      return ledger.skipPastDue(clock.now())
+    },
+  }
+}
+
+function outletOf({ database, environment, log, now }: UnaskedParts, poster: Poster): Outlet {
+  const { platform } = poster
+  const instance = createInstance(database)
+  let last: { readonly at: Instant; readonly may: boolean } | undefined
+
+  async function ask(): Promise<boolean> {
+    const bot = await poster.identity?.()
+    if (bot === undefined) return poster.identity === undefined
+    const held = await instance.claim({ platform, bot, environment })
+    if (held === 'same') return true
+    log.error(
+      { platform, bot, environment, belongs: held },
+      'this database speaks for another bot: nothing is posted (cli.ts adopt makes it this one’s)',
+    )
+    return false
+  }
+
+  return {
+    poster,
+    pace: createPace(ratesOf[platform] ?? { destination: 1 }),
+    breaker: createBreaker(platform, createTraffic(database)),
+    async maySpeak() {
+      if (last?.may !== true || now() - last.at > speakerKnownMs) {
+        try {
+          last = { at: now(), may: await ask() }
+        } catch (error) {
+          log.warn({ platform, err: error }, 'who posts here cannot be told: nothing is posted')
+          return false
+        }
+      }
+      return last.may
+    },
+  }
+}

@@ -1,0 +1,90 @@
+// How fast messages leave: never faster than a platform takes them, and hardly slower.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createClock } from '../../src/delivery/clock.ts'
+import { createPace } from '../../src/delivery/pace.ts'
+
+/** The most departures within any second. */
+function mostInASecond(departures: readonly number[]): number {
+  const sorted = departures.toSorted((a, b) => a - b)
+  return Math.max(
+    0,
+    ...sorted.map((at, n) => n + 1 - sorted.findIndex((other) => other > at - 1000)),
+  )
+}
+
+describe('a pace', () => {
+  it('lets no more than its rates leave in any second, whoever asks when', () => {
+    const arrivals = fc.array(
+      fc.record({ after: fc.nat(200), workspace: fc.nat(3), destination: fc.nat(3) }),
+      { maxLength: 200 },
+    )
+    fc.assert(
+      fc.property(arrivals, (asked) => {
+        const pace = createPace({ all: 9, workspace: 4, destination: 1 })
+        let now = 0
+        const left = asked.map(({ after, workspace, destination }) => {
+          now += after
+          const spot = { workspace: String(workspace), destination: String(destination) }
+          const at = pace.turn(spot, now)
+          expect(at).toBeGreaterThanOrEqual(now)
+          return { ...spot, at }
+        })
+        const most = (of: typeof left) => mostInASecond(of.map(({ at }) => at))
+        expect(most(left)).toBeLessThanOrEqual(9)
+        for (const group of Map.groupBy(left, ({ workspace }) => workspace).values()) {
+          expect(most(group)).toBeLessThanOrEqual(4)
+          for (const place of Map.groupBy(group, ({ destination }) => destination).values())
+            expect(most(place)).toBeLessThanOrEqual(1)
+        }
+      }),
+    )
+  })
+
+  it('uses what there is', () => {
+    const pace = createPace({ all: 45 })
+    const turns = Array.from({ length: 450 }, (_, n) =>
+      pace.turn({ workspace: '', destination: String(n) }, 0),
+    )
+    expect(turns.at(-1)).toBeLessThan(10_000)
+  })
+
+  it('holds a workspace for as long as it asked', () => {
+    const pace = createPace({})
+    pace.hold('1', 500)
+    pace.hold('1', 300)
+    expect(pace.held(499)).toEqual(['1'])
+    expect(pace.turn({ workspace: '1', destination: '' }, 0)).toBe(500)
+    expect(pace.turn({ workspace: '2', destination: '' }, 0)).toBe(0)
+    expect(pace.held(500)).toEqual([])
+  })
+})
+
+describe('the clock', () => {
+  it('that leaps ahead is not believed at once, and one that is set back harms nothing', async () => {
+    let wall = 1_000_000
+    let elapsed = 0
+    const warned: object[] = []
+    const log = { warn: (details: object) => void warned.push(details) }
+    const clock = createClock({ now: () => wall, elapsed: () => elapsed, log })
+    const pass = (byClock: number, really = 60_000) => {
+      wall += byClock
+      elapsed += really
+      return clock.look()
+    }
+    expect(await clock.look()).toBe(true)
+    expect(await pass(60_000)).toBe(true)
+    expect(warned).toEqual([])
+    expect(await pass(60_000 + 3_600_000)).toBe(false)
+    expect(await pass(60_000)).toBe(true)
+    expect(await pass(60_000 - 3_600_000)).toBe(true)
+    expect(warned).toEqual([{ drift: 3_600_000 }, { drift: -3_600_000 }])
+  })
+
+  it('is the server’s where there is one', async () => {
+    const log = { warn() {} }
+    const clock = createClock({ now: () => 5, elapsed: () => 0, log, shared: async () => 300_005 })
+    await clock.look()
+    expect(clock.now()).toBe(300_005)
+  })
+})
