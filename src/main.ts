@@ -17,6 +17,7 @@ import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
 import { DiscordRefusal } from './platforms/discord/connect.ts'
 import { SlackRefusal } from './platforms/slack/connect.ts'
+import type { SearchEngine } from './search/engine.ts'
 import { loadSample } from './sources/sample.ts'
 import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
@@ -25,7 +26,8 @@ import { StoreError } from './store/errors.ts'
 import { createLeases } from './store/leases.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
 import { purge } from './store/purge.ts'
-import { createUnasked, type Subjects, type Unasked, type UnaskedParts } from './unasked.ts'
+import { subjectsOf } from './subjects.ts'
+import { createUnasked, type Unasked, type UnaskedParts } from './unasked.ts'
 import { ArgumentsError, readArguments } from './verbs/arguments.ts'
 import { welcomeView } from './views/welcome.ts'
 
@@ -34,6 +36,7 @@ export type Paperboy = {
   readonly bot: Bot
   readonly database: Database
   readonly papers: PaperStore
+  readonly search: SearchEngine
   readonly log: Logger
   /** Absent where the upstreams are left alone. */
   readonly live: Live | undefined
@@ -80,7 +83,8 @@ async function compose(config: Config, database: Database, log: Logger): Promise
     random: Math.random,
     log,
   })
-  return { bot, database, papers, log, live, follow: index.follow, close: () => database.close() }
+  const { engine: search, follow } = index
+  return { bot, database, papers, search, log, live, follow, close: () => database.close() }
 }
 
 /** What asks the upstreams; undefined where they are left alone. */
@@ -193,11 +197,6 @@ export function openUnasked(
     elapsed: () => performance.now(),
     onSettled,
   })
-}
-
-/** Everything that becomes due, and what it says. */
-function subjectsOf(_: Paperboy): Subjects {
-  return { schedules: [], sayable: {} }
 }
 
 /** Runs the bot on the platforms that are set up, until it is told to stop. */
