@@ -74,7 +74,7 @@ function createMatching({ hits, search }: AlertParts) {
         await takeFollows()
         const found: Find[] = []
         for (const arrival of papers) {
-          const follows = matcher.match(analysePaper(arrival.paper))
+          const follows = matcher.match(analysePaper(arrival.paper)).flat()
           if (follows.length > 0) found.push({ ...arrival, follows })
           await setImmediate()
         }

@@ -11,8 +11,8 @@ import { isLike, type Likeness, stemsOf } from './likeness.ts'
 export type Matcher = {
   /** Looks for a watch in what comes, on behalf of a follow. */
   add(watch: Watch, follow: number): void
-  /** The follows a paper satisfies, in no particular order. */
-  match(paper: AnalysedPaper): number[]
+  /** The follows a paper satisfies, those of one watch together, in no particular order; the lists are the matcher's own. */
+  match(paper: AnalysedPaper): readonly (readonly number[])[]
   /** Different watches. */
   size(): number
 }
@@ -79,7 +79,7 @@ export function createMatcher(frequency: Frequency): Matcher {
 
     match(paper) {
       paperNumber++
-      const found: number[] = []
+      const found: (readonly number[])[] = []
       const stems = stemsOf(paper)
       const look = (entry: Entry): void => {
         if (entry.seen === paperNumber) return
@@ -88,7 +88,7 @@ export function createMatcher(frequency: Frequency): Matcher {
         for (const clause of clauses)
           if (!clause.some((condition) => holds(condition, paper))) return
         if (likeness !== undefined && !isLike(likeness, paper.id, stems)) return
-        for (const follow of follows) found.push(follow)
+        found.push(follows)
       }
       for (const key of keysOf(paper)) byKey.get(key)?.forEach(look)
       unanchored.forEach(look)

@@ -11,7 +11,7 @@ import { detailsButton, metaLine } from './paper-lines.ts'
 export function whyView(paper: Paper, matches: readonly Match[], liking: Liking): View {
   const place = likingText(liking)
   return {
-    title: matches.length === 0 ? 'This is nothing you follow' : 'Why this paper',
+    title: matches.length === 0 ? 'No follow of yours matches this' : 'Why this paper',
     blocks: [
       { kind: 'item', title: paper.title, meta: metaLine(paper), button: detailsButton(paper) },
       ...matches.map((match): Block => ({ kind: 'text', text: matchText(match) })),
