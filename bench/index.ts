@@ -15,6 +15,7 @@ import type { Section } from './section.ts'
 import { discordSection } from './sections/discord.ts'
 import { loopSection } from './sections/event-loop.ts'
 import { fanOutSection } from './sections/fan-out.ts'
+import { followsSection } from './sections/follows.ts'
 import { importInto, importSection } from './sections/import.ts'
 import { indexSection } from './sections/index-build.ts'
 import { searchSection } from './sections/search.ts'
@@ -33,6 +34,7 @@ const sections = [
   loopSection,
   discordSection,
   fanOutSection,
+  followsSection,
 ]
 
 const usage = `Usage: npm run bench -- [${sections.map(({ name }) => name).join('] [')}] [OPTION…]

@@ -10,7 +10,15 @@ import digestSet from './digest-set.ts'
 import digestShow from './digest-show.ts'
 import digestTest from './digest-test.ts'
 import find from './find.ts'
+import follow from './follow.ts'
+import following from './following.ts'
+import forgetMe from './forget-me.ts'
 import help from './help.ts'
+import home from './home.ts'
+import less from './less.ts'
+import more from './more.ts'
+import mute from './mute.ts'
+import privacy from './privacy.ts'
 import random from './random.ts'
 import save from './save.ts'
 import saved from './saved.ts'
@@ -22,7 +30,9 @@ import show from './show.ts'
 import similar from './similar.ts'
 import stats from './stats.ts'
 import trending from './trending.ts'
+import unfollow from './unfollow.ts'
 import unsave from './unsave.ts'
+import why from './why.ts'
 
 export const commands: readonly Command[] = [
   search,
@@ -39,12 +49,22 @@ export const commands: readonly Command[] = [
   digestPause,
   digestResume,
   digestOff,
+  home,
+  follow,
+  following,
+  mute,
+  unfollow,
+  why,
+  more,
+  less,
   save,
   saved,
   unsave,
   settingsMine,
   settingsChannel,
   settingsWorkspace,
+  privacy,
+  forgetMe,
   stats,
   help,
   card,

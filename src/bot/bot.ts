@@ -1,8 +1,12 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
 import type { DigestStores } from '../digests/stores.ts'
+import type { Follows } from '../follows/follow.ts'
+import type { Privacy } from '../follows/privacy.ts'
 import type { Saves } from '../follows/saves.ts'
+import type { Feedback } from '../follows/taste.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
+import { withWord } from '../views/closed-person.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
 import { type Actions, isShortId, longActions, parseAction } from './action.ts'
 import type { Beyond } from './beyond.ts'
@@ -59,6 +63,9 @@ export type Parts = {
   readonly settings: Settings
   readonly digests: DigestStores
   readonly saves: Saves
+  readonly follows: Follows
+  readonly feedback: Feedback
+  readonly privacy: Privacy
   readonly actions: Actions
   readonly now: () => Instant
   readonly random: () => number
@@ -84,6 +91,9 @@ export function createBot(parts: Parts): Bot {
     settings: parts.settings,
     digests: parts.digests,
     saves: parts.saves,
+    follows: parts.follows,
+    feedback: parts.feedback,
+    privacy: parts.privacy,
     interim,
     commands,
   })
@@ -105,6 +115,12 @@ export function createBot(parts: Parts): Bot {
     } catch (error) {
       return faultView(incident(error, details))
     }
+  }
+
+  /** An answer for the asker alone, with what they have to be told once. */
+  async function told(view: View, origin: Origin): Promise<View> {
+    const reason = await parts.follows.closed(origin, parts.now())
+    return reason === undefined ? view : withWord(view, reason)
   }
 
   function call(
@@ -134,7 +150,8 @@ export function createBot(parts: Parts): Bot {
       const sharing = isShareable(command) ? { share } : {}
       const answered = call(command.visibility, name, async (interim) => {
         try {
-          const view = await command.run(checked.options, contextFor(origin, interim))
+          const answered = await command.run(checked.options, contextFor(origin, interim))
+          const view = command.visibility === 'private' ? await told(answered, origin) : answered
           return view.tone === undefined ? { ...view, ...sharing } : view
         } catch (error) {
           if (!(error instanceof UserError)) throw error

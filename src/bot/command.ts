@@ -6,7 +6,10 @@
 //   view        what the bot wants to say (view.ts)
 import type { z } from 'zod'
 import type { DigestStores } from '../digests/stores.ts'
+import type { Follows } from '../follows/follow.ts'
+import type { Privacy } from '../follows/privacy.ts'
 import type { Saves } from '../follows/saves.ts'
+import type { Feedback } from '../follows/taste.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import type { Beyond } from './beyond.ts'
@@ -75,6 +78,9 @@ export type Context = {
   readonly settings: Settings
   readonly digests: DigestStores
   readonly saves: Saves
+  readonly follows: Follows
+  readonly feedback: Feedback
+  readonly privacy: Privacy
   /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
   readonly interim: (view: View) => void
   /** Every command, described; `help` reads it. */

@@ -15,6 +15,8 @@ export type Origin = {
   readonly workspace: string
   readonly channel: string
   readonly user: string
+  /** Where the platform gives a person one id for all its workspaces. */
+  readonly known?: 'everywhere'
   /** Said to the bot alone, in a direct message. */
   readonly direct?: true
   /** Where the bot posts there, in words; `in this channel` goes without saying. */

@@ -15,6 +15,8 @@ export type View = {
   readonly thumbnail?: Image
   /** Asks for this answer again: where it was private, a chat offers to show it to everybody. */
   readonly share?: Invocation
+  /** The one person whom naming them in it notifies, by platform id; nobody else is ever called. */
+  readonly calls?: string
   /** Texts to keep: a chat sends them as files, which only the asker gets where the answer is private. */
   readonly files?: readonly TextFile[]
 }

@@ -142,11 +142,7 @@ export async function withPapers(edition: Edition, corpus: Pick<Corpus, 'list'>)
 }
 
 /** The name of an edition: what decides its content, and the date it is of. */
-function keyOf(
-  { query, votes, from, until }: Ask,
-  date: Day,
-  asOf: Instant | undefined,
-): string {
+function keyOf({ query, votes, from, until }: Ask, date: Day, asOf: Instant | undefined): string {
   const name = [query, votes, from, until, date, asOf === undefined ? 'whole' : 'part']
   return createHash('sha256').update(JSON.stringify(name)).digest('hex').slice(0, 32)
 }

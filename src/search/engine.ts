@@ -38,6 +38,8 @@ export interface SearchEngine {
   readonly name: string
   /** Papers in the index. */
   size(): number
+  /** In how many of them a word (as its stem) stands in title, abstract or keywords. */
+  papersWith(stem: string): number
   search(query: Query, request: PageRequest): Promise<Page>
   /** Papers like this one by content, never itself; [] when it is not in the index. */
   similar(id: PaperId, limit: number): Promise<readonly SimilarHit[]>

@@ -3,7 +3,8 @@ import { type AnalysedPaper, analyseWanted, nameWords, type Wanted } from './ana
 import type { Clause, Condition, Query, Term } from './query.ts'
 import { isCommon } from './text.ts'
 
-type Test = (paper: AnalysedPaper) => boolean
+/** Whether a paper is as something asks. */
+export type Test = (paper: AnalysedPaper) => boolean
 
 /** A test for papers that satisfy every clause. Common words (`the`, `of`) are not required unless nothing else is. */
 export function matcherOf(query: Pick<Query, 'clauses'>): Test {
@@ -28,7 +29,8 @@ function clauseTest(clause: Clause): Test {
   return (paper) => tests.some((test) => test(paper))
 }
 
-function termTest(term: Term): Test {
+/** A test for papers that are as one term asks. */
+export function termTest(term: Term): Test {
   const test = conditionTest(term)
   return term.not ? (paper) => !test(paper) : test
 }

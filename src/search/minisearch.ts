@@ -121,6 +121,7 @@ export function createMiniSearchEngine(): KeepableEngine {
   return {
     name: 'MiniSearch, in memory',
     size: () => entries.size,
+    papersWith: papersWithStem,
 
     async search(query, request) {
       const found = reranked(matches(query, request), query)

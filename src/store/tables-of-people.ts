@@ -17,6 +17,8 @@ export type FollowTable = {
   zone: string | null
   created_at: number
   muted_until: number | null
+  /** When the person was told that nothing can be sent to them; until they follow anew. */
+  paused_at: number | null
   last_match_at: number | null
   /** The number of its latest change. */
   revision: number

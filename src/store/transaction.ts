@@ -3,7 +3,7 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Engine, Tables } from './tables.ts'
 
 // Numbers of our own for PostgreSQL's advisory locks, which are shared by everything in one database.
-const turns = { migrations: 808_417_001, papers: 808_417_002 } as const
+const turns = { migrations: 808_417_001, papers: 808_417_002, follows: 808_417_003 } as const
 
 /** Runs `work` in one transaction; transactions of the same turn wait for each other, across processes. */
 export function inTurn<T>(

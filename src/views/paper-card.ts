@@ -2,6 +2,7 @@
 import type { Block, Button, Fact, Text, View } from '../bot/view.ts'
 import { alphaxivUrl, arxivUrl, huggingFaceUrl, pdfUrl } from '../papers/identity.ts'
 import type { Paper } from '../papers/paper.ts'
+import { followButton } from './follow-lines.ts'
 import { authorsLine, between, codeWords, counted, dayWords } from './paper-lines.ts'
 import { saveButton } from './saved-papers.ts'
 
@@ -98,6 +99,7 @@ function pressesOf({ id }: Paper): Button[] {
     saveButton({ id }),
     { label: 'Similar', invoke: { command: 'similar', options }, effect: 'reply' },
     { label: 'Cite', invoke: { command: 'cite', options }, effect: 'reply' },
+    followButton(`like:${id}`, 'Follow similar'),
   ]
 }
 

@@ -4,6 +4,7 @@ import type { Paper } from '../papers/paper.ts'
 import type { Found } from '../search/find.ts'
 import { bestPassage, type Marker, markerOf, marksIn } from '../search/passage.ts'
 import { printQuery } from '../search/query.ts'
+import { followButton } from './follow-lines.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
 import {
   detailsButton,
@@ -55,6 +56,7 @@ export function searchResultsView(answer: SearchAnswer): View {
     ...pageButtons(asked.page, pageSize, total, toPage),
     ...insteadButtons(found, asked),
     ...(wantsMore ? [everywhere] : []),
+    ...(isListing || found.how === 'most' ? [] : [followButton(printQuery(found.query))]),
     changeButton(asked),
   ]
   return {

@@ -48,12 +48,34 @@ const lines: readonly [name: string, line: string][] = [
   ['citation-apa', 'cite 1706.03762 apa'],
   ['citation-markdown', 'cite 1706.03762 markdown'],
   ['random', 'random'],
+  ['home-first', 'home'],
+  ['privacy-first', 'privacy'],
+  ['following-nothing', 'following'],
+  ['follow-draft', 'follow "reasoning" model'],
+  ['follow-draft-like', 'follow like:2006.11239 weekly'],
+  ['follow-draft-desert', 'follow zebra kites'],
+  ['follow-draft-misspelt', 'follow transfomer'],
+  ['follow-mistake', 'follow -video'],
+  ['followed', 'follow diffusion has:code save'],
+  ['followed-like', 'follow like:2006.11239 instant save'],
+  ['follow-again', 'follow has:code diffusion'],
+  ['following', 'following'],
+  ['why-followed', 'why 2506.21416'],
+  ['why-like', 'why 2112.10752'],
+  ['why-nothing', 'why 1706.03762'],
+  ['muted', 'mute diffusion days:14'],
+  ['following-muted', 'following'],
+  ['unfollowed', 'unfollow diffusion'],
+  ['unfollow-unknown', 'unfollow zebra'],
   ['saved-empty', 'saved'],
   ['saved', 'save 1706.03762'],
   ['saved-already', 'save 1706.03762'],
   ['saved-list', 'saved'],
   ['saved-bibtex', 'saved bibtex'],
   ['saved-markdown', 'saved markdown'],
+  ['home', 'home'],
+  ['privacy', 'privacy'],
+  ['forget-me', 'forget-me'],
   ['unsaved', 'unsave 1706.03762'],
   ['unsaved-twice', 'unsave 1706.03762'],
   ['settings-mine', 'settings'],
@@ -98,6 +120,16 @@ describe('golden views', () => {
     await expectGolden('beyond-results', beyondResultsView(answer))
     await expectGolden('beyond-results-nothing', nothingBeyondView('"zebra kites"'))
     await expectGolden('fetching', fetchingView('2506.20001'))
+  })
+
+  it('what is wanted more and less of', async () => {
+    const own = await openStand()
+    const press = (command: string, paper: string) => own.invoke({ command, options: { paper } })
+    await own.type('follow diffusion save')
+    await expectGolden('more', await press('more', '2006.11239'))
+    await expectGolden('less', await press('less', '2501.12948'))
+    await expectGolden('why-placed', await own.type('why 2112.10752'))
+    await own.close()
   })
 
   it('a fault', async () => {

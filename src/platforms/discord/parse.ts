@@ -25,6 +25,7 @@ export function originOf(interaction: BaseInteraction): Origin {
     workspace: interaction.guildId ?? directMessages,
     channel: interaction.channelId ?? directMessages,
     user: interaction.user.id,
+    known: 'everywhere',
     ...(isDirect(interaction) && { direct: true as const }),
     locale: interaction.locale,
     permissions: permissionsOf(interaction),

@@ -25,7 +25,7 @@ export type Rendered = {
   readonly components: readonly [APIContainerComponent]
   /** To be sent with it. */
   readonly files: readonly Upload[]
-  readonly allowed_mentions: { readonly parse: readonly []; readonly users: readonly [] }
+  readonly allowed_mentions: { readonly parse: readonly []; readonly users: readonly string[] }
 }
 
 // Discord's own amber and red.
@@ -51,7 +51,7 @@ export function renderView(view: View, options: { readonly share: 'offer' | 'non
     flags: MessageFlags.IsComponentsV2,
     components: [container],
     files,
-    allowed_mentions: { parse: [], users: [] },
+    allowed_mentions: { parse: [], users: view.calls === undefined ? [] : [view.calls] },
   }
 }
 

@@ -25,6 +25,7 @@ async function createFollow(db: Kysely<unknown>, engine: Engine): Promise<void> 
     .addColumn('zone', text)
     .addColumn('created_at', integer, (c) => c.notNull())
     .addColumn('muted_until', integer)
+    .addColumn('paused_at', integer)
     .addColumn('last_match_at', integer)
     .addColumn('revision', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('follow_key', ['platform', 'workspace', 'person', 'id'])

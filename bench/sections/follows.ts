@@ -1,0 +1,111 @@
+// Every new paper against all follows: the matcher against each query by itself, in the same run, on the corpus's own papers.
+import { createMatcher } from '../../src/follows/match.ts'
+import type { Paper } from '../../src/papers/paper.ts'
+import { type AnalysedPaper, analysePaper } from '../../src/search/analysis.ts'
+import { matcherOf } from '../../src/search/match.ts'
+import { parseQuery } from '../../src/search/query.ts'
+import { isCommon, words } from '../../src/search/text.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { createPapers } from '../../src/store/papers.ts'
+import { residentMemory, timed } from '../measure.ts'
+import { between, createRandom, pick, type Random } from '../random.ts'
+import type { Section } from '../section.ts'
+import { figure, type Row } from '../table.ts'
+
+const sizes = [
+  { follows: 100_000, papers: 200, naive: 20_000 },
+  { follows: 1_000_000, papers: 1000, naive: 2000 },
+] as const
+
+export const followsSection: Section = {
+  name: 'follows',
+  about:
+    'New papers against everybody’s follows. The naive way tests each follow by itself: a part of them, reckoned up to all. Memory is what the matcher added.',
+  columns: [
+    'corpus',
+    'follows',
+    'watches',
+    'papers',
+    'build s',
+    'match s',
+    'worst ms',
+    'MB',
+    'naive s',
+    'ratio',
+  ],
+  async measure({ database, label }) {
+    const papers = await firstPapers(database, 1000)
+    const rows: Row[] = []
+    for (const size of sizes) rows.push([label, ...(await measureOne(size, papers))])
+    return rows
+  },
+}
+
+async function firstPapers(url: string, count: number): Promise<readonly Paper[]> {
+  const database = await openDatabase(url)
+  const found: Paper[] = []
+  for await (const part of createPapers(database).all()) {
+    found.push(...part)
+    if (found.length >= count) break
+  }
+  await database.close()
+  return found.slice(0, count)
+}
+
+async function measureOne(
+  { follows, papers: count, naive }: (typeof sizes)[number],
+  papers: readonly Paper[],
+) {
+  const analysed = papers.map((paper) => analysePaper(paper))
+  const frequency = countStems(analysed)
+  const random = createRandom(7)
+  const texts = Array.from({ length: follows }, () => queryOf(random, papers))
+  const before = residentMemory()
+  const matcher = createMatcher((stem) => frequency.get(stem) ?? 0)
+  const build = await timed(() => {
+    for (const [n, text] of texts.entries()) matcher.add({ query: parseQuery(text) }, n)
+  })
+  const memory = residentMemory() - before
+  const fresh = Array.from(
+    { length: count },
+    (_, n) => analysed[n % analysed.length] as AnalysedPaper,
+  )
+  const times: number[] = []
+  for (const paper of fresh) times.push(await timed(() => matcher.match(paper)))
+  const match = times.reduce((sum, time) => sum + time, 0)
+  const alone = texts.slice(0, naive).map((text) => matcherOf(parseQuery(text)))
+  const part = await timed(() => {
+    for (const paper of fresh) for (const test of alone) test(paper)
+  })
+  const all = (part / naive) * follows
+  return [
+    follows.toLocaleString('en'),
+    matcher.size().toLocaleString('en'),
+    count.toLocaleString('en'),
+    ...[build / 1000, match / 1000, Math.max(...times), memory, all / 1000, all / match].map(
+      figure,
+    ),
+  ]
+}
+
+function countStems(papers: readonly AnalysedPaper[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { title, body } of papers)
+    for (const stem of new Set([...title, ...body])) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  return counts
+}
+
+/** What people follow: mostly a word or two of a title, some a phrase, a choice, or an author. Many follow the same. */
+function queryOf(random: Random, papers: readonly Paper[]): string {
+  const { title, authors } = pick(random, papers)
+  const telling = words(title).filter(({ folded }) => !isCommon(folded))
+  const at = between(random, 0, Math.max(telling.length - 2, 0))
+  const [first = 'model', second = 'model'] = telling.slice(at).map(({ folded }) => folded)
+  const kind = random()
+  if (kind < 0.35) return first
+  if (kind < 0.65) return `${first} ${second}`
+  if (kind < 0.8) return `"${first} ${second}"`
+  if (kind < 0.9) return `${first} OR ${second}`
+  if (kind < 0.95 && authors[0] !== undefined) return `author:"${authors[0]}"`
+  return `${first} -${second}`
+}
