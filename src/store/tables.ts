@@ -230,6 +230,9 @@ export type SubscriptionTable = {
 /** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
 export type EditionTable = { key: string; content: string; made_at: number }
 
+/** When the next message may leave to a platform, over all processes. */
+export type PaceTable = { platform: string; next_at: number }
+
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -247,6 +250,7 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
+  pace: PaceTable
   follow: FollowTable
   hit: HitTable
   saved: SavedTable
