@@ -250,7 +250,7 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
-  pace: PaceTable
+  pace: { platform: string; next_at: number }
   follow: FollowTable
   hit: HitTable
   saved: SavedTable
