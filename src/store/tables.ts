@@ -230,9 +230,6 @@ export type SubscriptionTable = {
 /** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
 export type EditionTable = { key: string; content: string; made_at: number }
 
-/** When the next message may leave to a platform, over all processes. */
-export type PaceTable = { platform: string; next_at: number }
-
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
