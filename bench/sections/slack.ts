@@ -47,7 +47,8 @@ export const slackSection: Section = {
     const queries = asked.flatMap((kind) =>
       drawQueries(kind, papers, batch / asked.length).map(({ text }) => text),
     )
-    const slack = await openSlack()
+    // A late acknowledgement is a figure here, not a failure.
+    const slack = await openSlack({ ackMs: 30_000 })
     try {
       const tokens = { appToken: slack.appToken, botToken: slack.token() }
       const task: Task = { database, api: slack.api(), ...tokens }
