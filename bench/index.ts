@@ -19,6 +19,7 @@ import { followsSection } from './sections/follows.ts'
 import { importInto, importSection } from './sections/import.ts'
 import { indexSection } from './sections/index-build.ts'
 import { searchSection } from './sections/search.ts'
+import { slackSection } from './sections/slack.ts'
 import { snapshotSection } from './sections/snapshot.ts'
 import { startSection } from './sections/start.ts'
 import { syncSection } from './sections/sync.ts'
@@ -35,6 +36,7 @@ const sections = [
   discordSection,
   fanOutSection,
   followsSection,
+  slackSection,
 ]
 
 const usage = `Usage: npm run bench -- [${sections.map(({ name }) => name).join('] [')}] [OPTION…]

@@ -7,7 +7,7 @@ import type { View } from '../../bot/view.ts'
 import { plain } from './components.ts'
 import { maxModal } from './limits.ts'
 import type { SlackLog } from './log.ts'
-import { codeOf, describeError, isGone, verdictOf } from './outcome.ts'
+import { codeOf, describeError, isGone, isUnclear, verdictOf } from './outcome.ts'
 import { patiently } from './patience.ts'
 import { manners } from './post.ts'
 import { renderHome, renderView } from './render.ts'
@@ -19,11 +19,11 @@ export type Sharing = 'offer' | 'none'
 /** Who sees a message. */
 export type Audience = 'asker' | 'everybody'
 
-/** What can be said at a place. None of it throws; false when it could not be done, which is logged. */
+/** What can be said at a place. None of it throws; false when it certainly was not done. What failed is logged. */
 export type Reply = {
   /** The answer. Where one can be replaced, the next takes its place; several calls take effect in their order. */
   show(view: View, sharing: Sharing): Promise<boolean>
-  /** Something beside the answer; `replacing` it cannot go wrong. */
+  /** Something beside the answer. */
   add(view: View, to: Audience): Promise<boolean>
 }
 
@@ -52,7 +52,8 @@ export function replyTo(
     } catch (error) {
       const details = { ...describeError(error), team: asker.workspace }
       log[isGone(error) ? 'info' : 'error'](details, `Slack: could not ${what}`)
-      return false
+      // It may stand there all the same, and is not said twice.
+      return isUnclear(error)
     }
   }
 
@@ -120,6 +121,9 @@ export function replyTo(
 
   async function sayAside(view: View, to: Audience): Promise<void> {
     if (place.by === 'url') return send(view, 'none', to)
+    // What others would hear is for the asker alone; in a thread that has not begun they would not see it.
+    if (place.by === 'message' && to === 'asker' && !place.channel.startsWith('D'))
+      return whisper(place.channel, place.begins ? undefined : place.thread, view, 'none')
     if (place.by === 'ephemeral' && to === 'asker')
       return whisper(place.channel, place.thread, view, 'none')
     const { chat, conversations } = await client()

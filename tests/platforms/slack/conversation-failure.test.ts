@@ -33,7 +33,12 @@ describe('on Slack’s side', () => {
       level: 'error',
       message: 'Slack: could not show an answer',
     })
+    await slack.slash('echo next').reply()
     expect(asked.replies().filter((message) => textOf(message).includes(typedWord))).toHaveLength(1)
+    expect(slack.asked('response_url').filter(({ fault }) => fault !== undefined)).toHaveLength(1)
+    expect(slack.ephemerals(slack.channelId, asked.user)).toHaveLength(
+      slack.asked('response_url').length,
+    )
   })
 
   it('an answer waits as long as it is told', async () => {
