@@ -3,7 +3,6 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
-import { formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
 import type { Instant } from './bot/view.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
@@ -51,7 +50,6 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
 }
 
 function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
-  const { log } = parts
   return createSlack({
     ...config,
     ...parts,
@@ -62,10 +60,6 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     welcome: arrivalView,
     firstPage: firstPageView(),
     invited: invitedView(),
-    // What waits for the channel finds out by itself.
-    async onChange({ place, is, why }) {
-      log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
-    },
   })
 }
 

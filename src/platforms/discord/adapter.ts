@@ -1,7 +1,7 @@
 // Discord as a platform: the bot on the real client, from logging in to the last answer.
 import { setTimeout } from 'node:timers/promises'
 import { type Client, Events, GatewayDispatchEvents, REST, Status } from 'discord.js'
-import type { Adapter, Outcome } from '../../bot/adapter.ts'
+import type { Adapter, Outcome, PlaceChange } from '../../bot/adapter.ts'
 import type { Bot } from '../../bot/bot.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { Notes, Workspaces } from '../../bot/workspaces.ts'
@@ -10,7 +10,7 @@ import { type Connection, connect, DiscordRefusal, restOptions } from './connect
 import { createGuilds } from './guilds.ts'
 import { inviteLink } from './invite.ts'
 import type { DiscordLog } from './log.ts'
-import { hearOfPlaces, type PlaceChange } from './places.ts'
+import { hearOfPlaces } from './places.ts'
 import { find, post } from './post.ts'
 import { registerChanges } from './register.ts'
 

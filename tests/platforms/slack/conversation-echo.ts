@@ -71,7 +71,7 @@ const manage = defineCommand({
   visibility: 'private',
   may: 'manage-channel',
   posts: true,
-  run: async ({}, { origin }) => ({
+  run: async (_, { origin }) => ({
     title: `Managed, ${origin.timeZone ?? 'nowhere'}`,
     blocks: [],
   }),

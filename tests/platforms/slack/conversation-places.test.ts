@@ -70,8 +70,8 @@ it('sends files to the person alone, and says so', async () => {
   const answer = await slack.slash('echo file').reply()
   expect(textOf(answer)).toContain('papers.bib in our direct messages')
   const [uploaded] = slack.asked('files.completeUploadExternal')
-  const [file] = (uploaded?.body as { files: { id: string }[] }).files
-  expect(JSON.stringify(slack.file(file?.id ?? ''))).toContain('papers.bib')
+  const { files } = (uploaded?.body ?? {}) as { files: { id: string }[] }
+  expect(JSON.stringify(slack.file(files[0]?.id ?? ''))).toContain('papers.bib')
 })
 
 it('shows a file’s text where it may send none', async () => {
