@@ -3,7 +3,9 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
+
 import { type Address, formatAddress } from './bot/address.ts'
+
 import type { Bot } from './bot/bot.ts'
 import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
@@ -61,7 +63,6 @@ function onDiscord(config: DiscordConfig, parts: ChatParts): ChatAdapter {
 
 function onSlack(config: SlackConfig, all: ChatParts): ChatAdapter {
   const { database, ...parts } = all
-  const { log } = parts
   const opened = reopenings(all)
   const slack = createSlack({
     ...config,
@@ -74,10 +75,7 @@ function onSlack(config: SlackConfig, all: ChatParts): ChatAdapter {
     firstPage: firstPageView(),
     invited: invitedView(),
     // That one is closed is found out by whoever posts there next.
-    async onChange({ place, is, why }) {
-      log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
-      if (is === 'open') await opened(place)
-    },
+    onPlace: ({ address, change }) => void (change === 'restored' && opened(address)),
   })
   return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
 }

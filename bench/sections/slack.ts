@@ -119,7 +119,6 @@ async function answerAll({ database: file, api, appToken, botToken }: Task): Pro
     welcome: emptyView,
     firstPage: emptyView(''),
     invited: emptyView(''),
-    onChange: async () => {},
     fetch,
     now: Date.now,
     secretBytes: randomBytes,

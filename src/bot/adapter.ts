@@ -34,6 +34,12 @@ export type Posting = {
   readonly thread?: Receipt
 }
 
+/** `gone`: deleted. `lost`: the bot may not post there, now. `restored`: it may; perhaps it could all the time. */
+export type PlaceChange = {
+  readonly address: Address
+  readonly change: 'gone' | 'lost' | 'restored'
+}
+
 /** A platform the bot talks on. */
 export type Adapter = {
   readonly platform: string

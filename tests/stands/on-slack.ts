@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { commands } from '../../commands/index.ts'
 import type { SlackConfig } from '../../config/slack.ts'
+import type { PlaceChange } from '../../src/bot/adapter.ts'
 import type { Beyond } from '../../src/bot/beyond.ts'
 import type { Command } from '../../src/bot/command.ts'
 import { describeCommands } from '../../src/bot/describe.ts'
@@ -9,7 +10,6 @@ import type { View } from '../../src/bot/view.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { sealedGrant } from '../../src/platforms/slack/access.ts'
 import { createSlack, type SlackOptions } from '../../src/platforms/slack/adapter.ts'
-import type { ChannelChange } from '../../src/platforms/slack/channels.ts'
 import { createSeal } from '../../src/platforms/slack/crypto.ts'
 import { declareManifest } from '../../src/platforms/slack/declare.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -46,7 +46,7 @@ export type OnSlack = {
   readonly config: SlackConfig
   readonly logged: readonly Logged[]
   /** What became of channels. */
-  readonly changes: readonly ChannelChange[]
+  readonly changes: readonly PlaceChange[]
   /** Another process of the same bot, not started yet. */
   another(options?: Partial<SlackOptions>): Adapter
   close(): Promise<void>
@@ -91,7 +91,7 @@ export async function openOnSlack({
   const paperboy = await openStand(papers, extra, beyond)
   const { database } = paperboy
   const logged: Logged[] = []
-  const changes: ChannelChange[] = []
+  const changes: PlaceChange[] = []
   const config = configOf(slack, over)
   const made: Adapter[] = []
   const another = (more: Partial<SlackOptions> = {}) => {
@@ -122,7 +122,7 @@ export async function openOnSlack({
 }
 
 /** What the platform is made of besides its settings; what it notes goes to the lists given. */
-export function slackParts(database: Database, logged: Logged[], changes: ChannelChange[]) {
+export function slackParts(database: Database, logged: Logged[], changes: PlaceChange[]) {
   const at = (level: string) => (details: object, message: string) =>
     void logged.push({ level, details, message })
   return {
@@ -133,7 +133,7 @@ export function slackParts(database: Database, logged: Logged[], changes: Channe
     welcome: testWelcome,
     firstPage: testFirstPage,
     invited: testInvited,
-    onChange: async (change: ChannelChange) => void changes.push(change),
+    onPlace: (change: PlaceChange) => void changes.push(change),
     fetch,
     now: Date.now,
     secretBytes: randomBytes,

@@ -1,7 +1,9 @@
 // Discord as a platform: the bot on the real client, from logging in to the last answer.
 import { setTimeout } from 'node:timers/promises'
+
 import { type Client, Events, GatewayDispatchEvents, Status } from 'discord.js'
-import type { Adapter } from '../../bot/adapter.ts'
+import type { Adapter, PlaceChange } from '../../bot/adapter.ts'
+
 import type { Bot } from '../../bot/bot.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { Notes, Workspaces } from '../../bot/workspaces.ts'
@@ -10,8 +12,10 @@ import { type Connection, connect, DiscordRefusal } from './connect.ts'
 import { createGuilds } from './guilds.ts'
 import { inviteLink } from './invite.ts'
 import type { DiscordLog } from './log.ts'
-import { hearOfPlaces, type PlaceChange } from './places.ts'
+
+import { hearOfPlaces } from './places.ts'
 import { createPoster } from './poster.ts'
+
 import { registerChanges } from './register.ts'
 
 /** What the platform is made of. */

@@ -1,13 +1,8 @@
 // What becomes of the places where the bot posts, as far as Discord tells: gone, closed to it, open again.
 import { type Client, type DMChannel, Events, type Guild, type GuildBasedChannel } from 'discord.js'
+import type { PlaceChange } from '../../bot/adapter.ts'
 import type { Address } from '../../bot/address.ts'
 import { missingToPost } from './permissions.ts'
-
-/** `gone`: deleted. `lost`: the bot may not post there, now. `restored`: it may; perhaps it could all the time. */
-export type PlaceChange = {
-  readonly address: Address
-  readonly change: 'gone' | 'lost' | 'restored'
-}
 
 /** Tells of places for as long as the client runs. What happened while it did not is not told. */
 export function hearOfPlaces(client: Client, tell: (change: PlaceChange) => void): void {

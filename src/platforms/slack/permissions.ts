@@ -98,16 +98,16 @@ export function createOrigins({ clientOf, settings, now, log }: PermissionParts)
 
   async function permissionsOf(asker: Asker, who: Person | undefined): Promise<Permissions> {
     const { workspace } = asker
-    const [post, { digests }] = await Promise.all([
+    const [post, set] = await Promise.all([
       mayPost(asker),
-      settings.read('workspace', { platform: 'slack', workspace }),
+      known('who may change digests', settings.read('workspace', { platform: 'slack', workspace })),
     ])
     const isAdmin = who?.is_admin === true || who?.is_owner === true
     const role = membership(asker, who)
     const admins = isAdmin ? granted : refused('the role of an admin or owner of this workspace')
     return {
       post,
-      'manage-channel': role.granted && digests === 'admins' ? admins : role,
+      'manage-channel': role.granted && set?.digests !== 'members' ? admins : role,
       'manage-workspace': role.granted ? admins : role,
     }
   }

@@ -1,6 +1,6 @@
 // What becomes of the places where the bot posts: it hears when one goes, closes or opens, and of no other's business.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { PlaceChange } from '../../../src/platforms/discord/places.ts'
+import type { PlaceChange } from '../../../src/bot/adapter.ts'
 import { usualPermissions } from '../../stands/discord/state.ts'
 import { until } from '../../stands/discord/until.ts'
 import { permission } from '../../stands/discord/wire.ts'
