@@ -7,7 +7,7 @@ import type { View } from '../../bot/view.ts'
 import { plain } from './components.ts'
 import { maxModal } from './limits.ts'
 import type { SlackLog } from './log.ts'
-import { codeOf, describeError, isGone, verdictOf } from './outcome.ts'
+import { codeOf, describeError, isGone, isUnclear, verdictOf } from './outcome.ts'
 import { patiently } from './patience.ts'
 import { manners } from './post.ts'
 import { renderHome, renderView } from './render.ts'
@@ -19,7 +19,7 @@ export type Sharing = 'offer' | 'none'
 /** Who sees a message. */
 export type Audience = 'asker' | 'everybody'
 
-/** What can be said at a place. None of it throws; false when it could not be done, which is logged. */
+/** What can be said at a place. None of it throws; false when it certainly was not said. What goes wrong is logged. */
 export type Reply = {
   /** The answer. Where one can be replaced, the next takes its place; several calls take effect in their order. */
   show(view: View, sharing: Sharing): Promise<boolean>
@@ -52,7 +52,8 @@ export function replyTo(
     } catch (error) {
       const details = { ...describeError(error), team: asker.workspace }
       log[isGone(error) ? 'info' : 'error'](details, `Slack: could not ${what}`)
-      return false
+      // What may have arrived is not said again.
+      return isUnclear(error)
     }
   }
 
