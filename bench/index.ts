@@ -17,6 +17,7 @@ import { loopSection } from './sections/event-loop.ts'
 import { importInto, importSection } from './sections/import.ts'
 import { indexSection } from './sections/index-build.ts'
 import { searchSection } from './sections/search.ts'
+import { slackSection } from './sections/slack.ts'
 import { snapshotSection } from './sections/snapshot.ts'
 import { startSection } from './sections/start.ts'
 import { syncSection } from './sections/sync.ts'
@@ -31,6 +32,7 @@ const sections = [
   searchSection,
   loopSection,
   discordSection,
+  slackSection,
 ]
 
 const usage = `Usage: npm run bench -- [${sections.map(({ name }) => name).join('] [')}] [OPTION…]

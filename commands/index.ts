@@ -2,6 +2,13 @@
 import type { Command } from '../src/bot/command.ts'
 import card from './card.ts'
 import cite from './cite.ts'
+import digestOff from './digest-off.ts'
+import digestPause from './digest-pause.ts'
+import digestPreview from './digest-preview.ts'
+import digestResume from './digest-resume.ts'
+import digestSet from './digest-set.ts'
+import digestShow from './digest-show.ts'
+import digestTest from './digest-test.ts'
 import find from './find.ts'
 import help from './help.ts'
 import random from './random.ts'
@@ -25,6 +32,13 @@ export const commands: readonly Command[] = [
   cite,
   random,
   find,
+  digestShow,
+  digestSet,
+  digestPreview,
+  digestTest,
+  digestPause,
+  digestResume,
+  digestOff,
   save,
   saved,
   unsave,

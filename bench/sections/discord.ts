@@ -1,7 +1,6 @@
 // How soon people on Discord hear from the bot, and whether answering them leaves anything behind: the real client in a
 // process of its own, a Discord on loopback in this one.
 import { setTimeout } from 'node:timers/promises'
-import type { Bot } from '../../src/bot/bot.ts'
 import { createDiscord } from '../../src/platforms/discord/adapter.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createNotes } from '../../src/store/notes.ts'
@@ -11,6 +10,7 @@ import { until } from '../../tests/stands/discord/until.ts'
 import { answerParent, inChild } from '../child.ts'
 import { readPapers } from '../corpora.ts'
 import { percentile, residentMemory } from '../measure.ts'
+import { complain, noting } from '../noting.ts'
 import { drawQueries, type Kind } from '../queries.ts'
 import { openRunning } from '../running.ts'
 import type { Section } from '../section.ts'
@@ -148,21 +148,6 @@ async function answerAll({ database: file, api, token }: Task): Promise<Memories
   await database.close()
   await running.close()
   return { memories }
-}
-
-/** The bot, telling of every answer. */
-function noting(bot: Bot, onAnswer: () => void): Bot {
-  return {
-    ...bot,
-    prepare(invocation, origin) {
-      const call = bot.prepare(invocation, origin)
-      return { ...call, run: (interim) => call.run(interim).finally(onAnswer) }
-    },
-  }
-}
-
-function complain(details: object, message: string): void {
-  process.stderr.write(`${message} ${JSON.stringify(details)}\n`)
 }
 
 if (import.meta.main) await answerParent(answerAll)

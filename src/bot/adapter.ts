@@ -21,6 +21,8 @@ export type Outcome =
       readonly status: 'rejected'
       readonly reason: string
       readonly scope: 'message' | 'destination' | 'workspace' | 'platform'
+      /** Deleted or left: it will not come back by itself. */
+      readonly gone?: true
     }
 
 /** How a posting is to be made. */
@@ -38,8 +40,15 @@ export type Adapter = {
   start(bot: Bot): Promise<void>
   /** Posts a view. Never throws. */
   post(to: Address, view: View, posting: Posting): Promise<Outcome>
-  /** The message posted under a key, undefined when it certainly is not there. Throws when that cannot be known. */
-  find?(to: Address, key: DeliveryKey): Promise<Receipt | undefined>
+  /**
+   * The message posted under a key, in the thread of a message or not; undefined when it certainly is not there. Throws
+   * when that cannot be known.
+   */
+  find?(to: Address, key: DeliveryKey, thread?: Receipt): Promise<Receipt | undefined>
+  /** For so long after a posting the same key certainly gives the same message (milliseconds); absent: never. */
+  readonly keepsKeysMs?: number
+  /** Who posts: the platform's own name for this bot; undefined while that is not known. */
+  identity?(): Promise<string | undefined>
   /** Takes nothing new, finishes what runs, and ends within ten seconds. */
   stop(): Promise<void>
 }

@@ -1,4 +1,5 @@
 // Where a post goes, as text: `slack:T1/C1`, `discord:G1/C1`, and for one person `slack:T1/@U1`.
+import type { Origin } from './invocation.ts'
 
 /** A channel of a workspace, or a person in it. */
 export type Address = { readonly platform: string; readonly workspace: string } & (
@@ -20,4 +21,9 @@ export function parseAddress(text: string): Address | undefined {
   if (platform === undefined || workspace === undefined || place === undefined) return undefined
   const where = { platform, workspace }
   return at === '@' ? { ...where, user: place } : { ...where, channel: place }
+}
+
+/** Where something goes that is set up where somebody asks: the channel, or in a direct message the person. */
+export function whereAsked({ platform, workspace, channel, user, direct }: Origin): Address {
+  return direct ? { platform, workspace, user } : { platform, workspace, channel }
 }

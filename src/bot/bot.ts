@@ -1,4 +1,5 @@
 // The corridor itself: an invocation goes in, a view comes out. Knows no platform and no database.
+import type { DigestStores } from '../digests/stores.ts'
 import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
@@ -35,6 +36,11 @@ export type Bot = {
   prepare(invocation: Invocation, origin: Origin): Call
   /** Completions for one option while it is typed; [] when there are none. Never throws. */
   suggest(invocation: Invocation, option: string, origin: Origin): Promise<readonly Completion[]>
+  /**
+   * What an invocation would come to, for a form that is being filled in; undefined where nothing can be said of it (yet).
+   * Never throws.
+   */
+  estimate(invocation: Invocation, origin: Origin): Promise<View | undefined>
   /** The form a `form` button opens, with what is known filled in; undefined when its command has none. */
   form(invocation: Invocation): Form | undefined
   /** What a button's id asks for, or undefined when it is too old or not ours. Never throws. */
@@ -51,6 +57,7 @@ export type Parts = {
   readonly search: SearchEngine
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly digests: DigestStores
   readonly saves: Saves
   readonly actions: Actions
   readonly now: () => Instant
@@ -75,6 +82,7 @@ export function createBot(parts: Parts): Bot {
     search: parts.search,
     beyond: parts.beyond,
     settings: parts.settings,
+    digests: parts.digests,
     saves: parts.saves,
     interim,
     commands,
@@ -152,6 +160,19 @@ export function createBot(parts: Parts): Bot {
       }
     },
 
+    async estimate(invocation, origin) {
+      const found = named(invocation.command)
+      if (found?.command.estimate === undefined) return undefined
+      const checked = checkOptions(found.command, found.description, invocation.options)
+      if ('mistake' in checked) return undefined
+      try {
+        return await found.command.estimate(checked.options, contextFor(origin))
+      } catch (error) {
+        if (!(error instanceof UserError)) incident(error, { command: invocation.command })
+        return undefined
+      }
+    },
+
     form(invocation) {
       const found = named(invocation.command)
       return found && formOf(found.command, found.description, invocation)
@@ -193,7 +214,8 @@ function mistakeIn(
 }
 
 /** Eight letters and digits that are hard to mistake for each other when read out. */
-function incidentId(random: () => number): string {
+/** Under which a fault is found in the log: eight letters and digits. */
+export function incidentId(random: () => number): string {
   const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
   const letter = () => letters[Math.floor(random() * letters.length)] ?? '2'
   return Array.from({ length: 8 }, letter).join('')

@@ -5,6 +5,7 @@
 //   call        a checked one, ready to run (bot.ts)
 //   view        what the bot wants to say (view.ts)
 import type { z } from 'zod'
+import type { DigestStores } from '../digests/stores.ts'
 import type { Saves } from '../follows/saves.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
@@ -55,6 +56,8 @@ export type Command<O extends z.ZodObject = z.ZodObject> = {
   >
   /** Answers. Throws UserError for what the asker can mend; anything else is a fault of ours. */
   run(options: z.output<O>, context: Context): Promise<View>
+  /** What running it would come to, shown while its form is filled in. Throws as `run` does. */
+  readonly estimate?: (options: z.output<O>, context: Context) => Promise<View>
 }
 
 type OptionName<O extends z.ZodObject> = Extract<keyof O['shape'], string>
@@ -70,6 +73,7 @@ export type Context = {
   /** The literature that is not in the corpus; absent where the bot runs without upstreams. */
   readonly beyond?: Beyond | undefined
   readonly settings: Settings
+  readonly digests: DigestStores
   readonly saves: Saves
   /** Says something at once, which the answer then follows: for what takes longer than a chat waits. */
   readonly interim: (view: View) => void

@@ -15,6 +15,8 @@ export type Origin = {
   readonly workspace: string
   readonly channel: string
   readonly user: string
+  /** Said to the bot alone, in a direct message. */
+  readonly direct?: true
   readonly locale?: string
   readonly timeZone?: string
   /** What may be done there; what is not said is not allowed. */

@@ -3,6 +3,7 @@ import { parseReference } from '../papers/identity.ts'
 import { straightQuotes } from '../search/query.ts'
 import type { CommandDescription, OptionDescription } from './describe.ts'
 import type { Invocation } from './invocation.ts'
+import { readTimeOfDay } from './time-of-day.ts'
 
 /** The option under which words wait that no declared option takes; `bot.prepare` answers them kindly. */
 export const looseWords = 'words'
@@ -130,7 +131,7 @@ function takeLast(
   }
 }
 
-/** The value a bare word gives an option: one of its values, or true for a switch called by its name. */
+/** The value a bare word gives an option: one of its values, a time of day, or true for a switch called by its name. */
 function positionalValue(
   option: OptionDescription,
   word: string | undefined,
@@ -138,7 +139,13 @@ function positionalValue(
   const lower = word?.toLowerCase()
   if (lower === undefined) return undefined
   if (option.type === 'boolean') return lower === option.name ? true : undefined
+  if (option.format === 'time') return isPlainTime(lower) ? lower : undefined
   return option.values?.find((value) => value === lower)
+}
+
+/** A number alone may be anything: a time has minutes, or am and pm. */
+function isPlainTime(word: string): boolean {
+  return /\D|^\d{4}$/.test(word) && readTimeOfDay(word) !== undefined
 }
 
 function unquoted(text: string): string {

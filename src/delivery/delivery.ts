@@ -63,7 +63,7 @@ export type Composed =
  */
 export type Compose = (delivery: Delivery, now: Instant) => Promise<Composed>
 
-/** What becomes due: writes deliveries in the transaction that moves its schedule on (store/ledger.ts, `enqueue`). */
+/** What becomes due: writes deliveries in the transaction that moves its schedule on (store/enqueue.ts). */
 export type Schedule = {
   /** Gives how many deliveries became due. Called every minute, and once at the start. */
   enqueueDue(now: Instant): Promise<number>

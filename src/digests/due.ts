@@ -53,6 +53,12 @@ export function nextAfter(timetable: Timetable, date: Day): Firing {
     if (isDueOn(timetable, next)) return firingOn(timetable, next)
 }
 
+/** The last firing whose date is before `date`. */
+export function previousBefore(timetable: Timetable, date: Day): Firing {
+  for (let previous = addDays(date, -1); ; previous = addDays(previous, -1))
+    if (isDueOn(timetable, previous)) return firingOn(timetable, previous)
+}
+
 /** The first firing after an instant, and, where given, whose date is later than that of the last one. */
 export function firstAfter(timetable: Timetable, now: number, last?: Pick<Firing, 'date'>): Firing {
   // No zone is a day and a half from UTC, and a skipped hour moves a firing by less than a day.

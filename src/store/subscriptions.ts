@@ -6,7 +6,7 @@ import type { Firing } from '../digests/due.ts'
 import type { Subscription, Subscriptions } from '../digests/subscription.ts'
 import type { Database } from './database.ts'
 import { fromJson, toJson } from './json.ts'
-import { addressOf, placeOf } from './ledger.ts'
+import { addressOf, placeOf } from './ledger-rows.ts'
 import type { SubscriptionTable, Tables } from './tables.ts'
 
 /** The digests kept in this database. */

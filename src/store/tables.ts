@@ -247,6 +247,7 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
+  pace: { platform: string; next_at: number }
   follow: FollowTable
   hit: HitTable
   saved: SavedTable

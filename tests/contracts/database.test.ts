@@ -8,6 +8,7 @@ import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { StoreError } from '../../src/store/errors.ts'
+import { steps as knownSteps } from '../../src/store/migrations/index.ts'
 import { createPapers } from '../../src/store/papers.ts'
 import { batchOf, paper } from './batches.ts'
 import { describeOnEachDatabase } from './databases.ts'
@@ -16,14 +17,23 @@ import { startChild } from './processes.ts'
 // Columns in the order of their names; a question mark where null may stand.
 const schema = {
   action: 'id saved_at text',
+  delivery:
+    'attempt channel? destination due_at edition expires_at fence first_wire_at? key kind last_wire_at? late ' +
+    'lease_until? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
+    'under_channel? under_message? version workspace',
   feed_day: 'changed_at day papers read_at settled source validator?',
   lease: 'epoch holder name until_at',
   meta: 'key value',
+  pace: 'next_at platform',
   paper:
     'abstract ai_summary? authors categories? code_stars? code_url? comment? comments? doi? feed_day? ' +
     'first_seen_at id keywords? organization? project_url? published? revision source thumbnail_url? ' +
     'title title_key updated? updated_at version? votes? withdrawn',
   paper_alias: 'alias created_at paper_id revision',
+  refusals: 'count minute platform',
+  setting: 'name owner platform value workspace',
+  shown: 'delivery destination paper platform workspace',
+  suspension: 'destination platform probe_at? probes reason since workspace',
   upstream: 'failing_since? failures last_ok_at? next_turn_at reason? retry_at? source',
   vote_reading: 'comments? paper_id read_at votes',
   workspace: 'joined_at left_at? platform workspace',
@@ -31,6 +41,12 @@ const schema = {
 
 const indexes = [
   'action_saved_at',
+  'delivery_pending',
+  'delivery_place',
+  'delivery_sending',
+  'delivery_settled',
+  'delivery_unknown',
+  'delivery_waiting',
   'paper_alias_paper_id',
   'paper_alias_revision',
   'paper_doi',
@@ -39,6 +55,7 @@ const indexes = [
   'paper_source',
   'paper_title_key',
   'paper_updated_at',
+  'shown_delivery',
   'vote_reading_read_at',
   'workspace_left',
 ]
@@ -139,12 +156,7 @@ describeOnEachDatabase('a database', (stand) => {
     await untyped.insertInto('paperboy_migration').values(step).execute()
     expect(await refusal(url)).toMatch(/newer version.*9999-later/)
     const steps = await untyped.selectFrom('paperboy_migration').select('name').execute()
-    expect(steps.map(({ name }) => name).sort()).toEqual([
-      '0001-papers',
-      '0002-live',
-      '0003-workspaces',
-      '9999-later',
-    ])
+    expect(steps.map(({ name }) => name).sort()).toEqual([...Object.keys(knownSteps), '9999-later'])
     await database.close()
   })
 })

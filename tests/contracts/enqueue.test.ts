@@ -1,7 +1,7 @@
 // How deliveries become rows of the ledger, on each engine: once, and nobody behind another's backlog.
 import { expect, test } from 'vitest'
 import type { NewDelivery } from '../../src/delivery/delivery.ts'
-import { enqueue } from '../../src/store/ledger.ts'
+import { enqueue } from '../../src/store/enqueue.ts'
 import { describeOnEachDatabase } from './databases.ts'
 
 const noon = Date.parse('2025-03-10T12:00:00Z')

@@ -10,6 +10,7 @@ import { type Connection, connect, DiscordRefusal, restOptions } from './connect
 import { createGuilds } from './guilds.ts'
 import { inviteLink } from './invite.ts'
 import type { DiscordLog } from './log.ts'
+import { hearOfPlaces, type PlaceChange } from './places.ts'
 import { find, post } from './post.ts'
 import { registerChanges } from './register.ts'
 
@@ -19,6 +20,8 @@ export type DiscordOptions = Connection & {
   readonly notes: Notes
   /** Said to whoever brought the bot to a server, of that name. */
   readonly welcome: (server: string) => View
+  /** Told when a place where the bot may have to post goes, opens to it or closes. It must not throw. */
+  readonly onPlace?: ((change: PlaceChange) => void) | undefined
   readonly now: () => Instant
   readonly log: DiscordLog
   /** What runs may take so long to finish before the end (milliseconds); 9000 unless told. */
@@ -70,6 +73,7 @@ export function createDiscord(
       unready.on(Events.GuildAvailable, (guild) => begin(() => guilds.joined(guild)))
       // Discord's own outages are not removals, and the client does not report them as such.
       unready.on(Events.GuildDelete, (guild) => begin(() => guilds.left(guild)))
+      if (options.onPlace) hearOfPlaces(unready, options.onPlace)
       unready.ws.on(GatewayDispatchEvents.Ready, (data) =>
         begin(() => guilds.listed(unready, data)),
       )

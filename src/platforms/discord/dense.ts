@@ -12,6 +12,7 @@ import {
   type Part,
   textDisplays,
 } from './components.ts'
+import { filesOf } from './files.ts'
 import { choiceOptions, itemOptions, ofKind, pressOptions } from './layout.ts'
 import { maxComponents, maxRowButtons } from './limits.ts'
 import { linkOf } from './text.ts'
@@ -26,7 +27,7 @@ const taken = 4
  */
 export function dense(view: View, room: Room, most = Number.POSITIVE_INFINITY): readonly Part[] {
   const pictures = galleries(ofKind(view.blocks, 'image').map(({ image }) => image)).slice(0, 1)
-  const free = maxComponents - taken - pictures.length
+  const free = maxComponents - taken - pictures.length - filesOf(view).length
   const menus = menuRows('Choose', allOptions(view.blocks)).slice(0, Math.floor(free / 2))
   const links = allLinks(view.blocks)
   const beside = buttonsWithin(free - 2 * menus.length)

@@ -19,6 +19,9 @@ export const maxSelect = { options: 25, placeholder: 150, label: 100, descriptio
 /** A picture's address and the words for it, and the pictures of a gallery (Component Reference: Media Gallery). */
 export const maxMedia = { url: 2048, description: 1024, items: 10 } as const
 
+/** Files of one message (Create Message: `attachments`). */
+export const maxFiles = 10
+
 /** A modal (Interactions: Modal; Component Reference: Label, Text Input). */
 export const maxModal = { title: 45, labels: 5, label: 45, description: 100, value: 4000 } as const
 

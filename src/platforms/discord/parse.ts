@@ -25,9 +25,15 @@ export function originOf(interaction: BaseInteraction): Origin {
     workspace: interaction.guildId ?? directMessages,
     channel: interaction.channelId ?? directMessages,
     user: interaction.user.id,
+    ...(isDirect(interaction) && { direct: true as const }),
     locale: interaction.locale,
     permissions: permissionsOf(interaction),
   }
+}
+
+/** Whether nobody but the person hears it (Interaction Context Types: 1 is the bot's own direct messages). */
+function isDirect({ guildId, context }: BaseInteraction): boolean {
+  return guildId === null && context === 1
 }
 
 /** What a slash command asks for. */

@@ -1,5 +1,5 @@
 // What may be done where somebody asks, in the words of Discord's own settings.
-import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+import { type BaseInteraction, PermissionFlagsBits, type PermissionsBitField } from 'discord.js'
 import type { Permissions, Standing } from '../../bot/permission.ts'
 
 const granted: Standing = { granted: true }
@@ -19,6 +19,15 @@ const toPostInThread = [
 
 /** What an invite asks for: what `post` needs, and nothing else. */
 export const invitePermissions = toPost.reduce((sum, [, bit]) => sum | bit, 0n)
+
+/** The permissions that are missing for writing unasked in a channel or a thread, by their names. */
+export function missingToPost(
+  held: Readonly<PermissionsBitField>,
+  place: 'channel' | 'thread',
+): readonly string[] {
+  const needed = place === 'thread' ? toPostInThread : toPost
+  return needed.filter(([, bit]) => !held.has(bit)).map(([name]) => name)
+}
 
 /** The permissions of the asker and of the bot in the interaction's channel. */
 export function permissionsOf(interaction: BaseInteraction): Permissions {
@@ -56,8 +65,7 @@ function mayPost(interaction: BaseInteraction): Standing {
   // Where only the person installed it, the bot itself is not on the server.
   if (authorizingIntegrationOwners[0] === undefined)
     return { granted: false, needs: 'an invitation to this server' }
-  const needed = channel?.isThread() ? toPostInThread : toPost
-  const missing = needed.filter(([, bit]) => !appPermissions.has(bit)).map(([name]) => name)
+  const missing = missingToPost(appPermissions, channel?.isThread() ? 'thread' : 'channel')
   if (missing.length === 0) return granted
   const words = new Intl.ListFormat('en').format(missing)
   return { granted: false, needs: `the permission${missing.length > 1 ? 's' : ''} ${words}` }

@@ -55,7 +55,7 @@ async function create(
   view: View,
   { key, quiet }: Posting,
 ): Promise<Outcome> {
-  const { flags, components, allowed_mentions } = renderView(view, { share: 'none' })
+  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none' })
   const [container] = components
   const body = {
     flags: quiet ? flags | MessageFlags.SuppressNotifications : flags,
@@ -65,7 +65,8 @@ async function create(
     enforce_nonce: true,
   }
   try {
-    const made = (await rest.post(Routes.channelMessages(channel), { body })) as APIMessage
+    const request = files.length === 0 ? { body } : { body, files: [...files] }
+    const made = (await rest.post(Routes.channelMessages(channel), request)) as APIMessage
     return { status: 'sent', receipt: { channel: made.channel_id, message: made.id } }
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== unknownMessage) throw error

@@ -13,6 +13,7 @@ import { withoutTwins } from '../../bot/twins.ts'
 import type { Button, View } from '../../bot/view.ts'
 import { buttonRows, type Part } from './components.ts'
 import { dense } from './dense.ts'
+import { filePart, filesOf, type Upload } from './files.ts'
 import { airy, close, type Layout, listed } from './layout.ts'
 import { maxComponents, maxRowButtons, maxText } from './limits.ts'
 
@@ -22,6 +23,8 @@ export { renderForm } from './modal.ts'
 export type Rendered = {
   readonly flags: MessageFlags.IsComponentsV2
   readonly components: readonly [APIContainerComponent]
+  /** To be sent with it. */
+  readonly files: readonly Upload[]
   readonly allowed_mentions: { readonly parse: readonly []; readonly users: readonly [] }
 }
 
@@ -33,7 +36,12 @@ export function renderView(view: View, options: { readonly share: 'offer' | 'non
   const { view: once, ids } = withoutTwins(view)
   const press = options.share === 'offer' && view.share ? sharePress(view.share) : undefined
   const share = press === undefined || ids.has(actionId(press)) ? undefined : press
-  const parts = fitting(once, (parts) => numbered(share ? withButton(parts, share) : parts))
+  const files = filesOf(view)
+  const finish: Finish = (parts) => {
+    const whole = withFiles(parts, files)
+    return numbered(share ? withButton(whole, share) : whole)
+  }
+  const parts = fitting(once, finish)
   const container: APIContainerComponent = {
     type: ComponentType.Container,
     ...(view.tone === undefined ? {} : { accent_color: accents[view.tone] }),
@@ -42,6 +50,7 @@ export function renderView(view: View, options: { readonly share: 'offer' | 'non
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [container],
+    files,
     allowed_mentions: { parse: [], users: [] },
   }
 }
@@ -78,6 +87,13 @@ function textIn(parts: readonly Part[]): number {
     const texts = part.type === ComponentType.Section ? part.components : [part]
     return sum + texts.reduce((sum, text) => sum + ('content' in text ? text.content.length : 0), 0)
   }, 0)
+}
+
+// Below what is said, above the buttons that end it.
+function withFiles(parts: readonly Part[], files: readonly Upload[]): readonly Part[] {
+  const last = parts.at(-1)
+  const end = last !== undefined && isButtonRow(last) ? parts.length - 1 : parts.length
+  return parts.toSpliced(end, 0, ...files.map(filePart))
 }
 
 // Last in the last row of buttons, or in a row of its own.

@@ -78,7 +78,7 @@ export function replyTo(interaction: Answerable, log: DiscordLog): Reply {
     add: (view, to) =>
       done('add to an answer', () =>
         patiently('doubling', () => {
-          const { flags, ...rest } = message(view, 'none')
+          const { flags, attachments: _, ...rest } = message(view, 'none')
           const seenBy = to === 'asker' ? MessageFlags.Ephemeral : 0
           return interaction.followUp({ ...rest, flags: flags | seenBy })
         }),
@@ -100,10 +100,13 @@ function flawsIn({ message: words }: DiscordAPIError): readonly string[] {
 }
 
 function message(view: View, share: Sharing) {
-  const { flags, components, allowed_mentions } = renderView(view, { share })
+  const { flags, components, files, allowed_mentions } = renderView(view, { share })
   return {
     flags,
     components,
+    files: files.map(({ name, data }) => ({ name, attachment: data })),
+    // What the message had before belongs to what it said before.
+    attachments: [],
     allowedMentions: allowed_mentions,
   } satisfies InteractionEditReplyOptions
 }

@@ -57,18 +57,13 @@ function optionsOf(completions: readonly Completion[]): PlainTextOption[] {
   )
 }
 
-type Estimating = Bot & {
-  estimate?(invocation: Invocation, origin: Origin): Promise<View | undefined>
-}
-
 /** What an invocation would come to; undefined where its command does not say, or not in time. */
 export async function estimateOf(
-  bot: Estimating,
+  bot: Bot,
   invocation: Invocation,
   originOf: () => Promise<Origin>,
 ): Promise<View | undefined> {
-  if (bot.estimate === undefined) return undefined
-  return inTime(originOf().then((origin) => bot.estimate?.(invocation, origin)))
+  return inTime(originOf().then((origin) => bot.estimate(invocation, origin)))
 }
 
 function inTime<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await createShown(db, engine)
   await createSuspension(db, engine)
   await createRefusals(db, engine)
+  await createPace(db, engine)
 }
 
 async function createDelivery(db: Kysely<unknown>, engine: Engine): Promise<void> {
@@ -116,5 +117,15 @@ async function createRefusals(db: Kysely<unknown>, engine: Engine): Promise<void
     .addColumn('minute', integer, (c) => c.notNull())
     .addColumn('count', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('refusals_key', ['platform', 'minute'])
+  await createTable(engine, table)
+}
+
+async function createPace(db: Kysely<unknown>, engine: Engine): Promise<void> {
+  const { text, integer } = typesOf(engine)
+  const table = db.schema
+    .createTable('pace')
+    .addColumn('platform', text, (c) => c.notNull())
+    .addColumn('next_at', integer, (c) => c.notNull())
+    .addPrimaryKeyConstraint('pace_key', ['platform'])
   await createTable(engine, table)
 }

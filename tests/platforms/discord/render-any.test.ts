@@ -8,8 +8,8 @@ import { actionId, sharePress } from '../../../src/bot/action.ts'
 import { type Button, type Press, spansOf, type Text, type View } from '../../../src/bot/view.ts'
 import { webAddress } from '../../../src/bot/web-address.ts'
 import { type Rendered, renderView } from '../../../src/platforms/discord/render.ts'
+import { anyView } from '../any-view.ts'
 import { flatten, parseMarkdown } from './render-markdown.ts'
-import { anyView } from './render-views.ts'
 
 const runs = { numRuns: 100 }
 
@@ -50,6 +50,17 @@ describe('any view', () => {
       expect(componentsOf(message).length).toBeLessThanOrEqual(40)
       expect(contents(message).join('').length).toBeLessThanOrEqual(4000)
       for (const content of contents(message)) expect(content.trim()).not.toBe('')
+    })
+  })
+
+  it('shows every file that comes with it, each by a name of its own', () => {
+    forAnyView(({ files = [] }, message) => {
+      const names = message.files.map(({ name }) => name)
+      expect(names).toHaveLength(Math.min(files.length, 10))
+      expect(new Set(names).size).toBe(names.length)
+      for (const name of names) expect(name).toMatch(/^[\w.-]{1,110}$/)
+      const shown = ofType(message, ComponentType.File).map(({ file }) => file)
+      expect(shown).toEqual(names.map((name) => ({ url: `attachment://${name}` })))
     })
   })
 

@@ -4,14 +4,22 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createFaults, type FaultRule } from './faults.ts'
 import { createGateway, type Reconnect } from './gateway.ts'
-import { addGuild, type GuildGiven, wireChannel, wireGuild } from './guilds.ts'
+import { addGuild, botMember, type GuildGiven, wireChannel, wireGuild, wireRole } from './guilds.ts'
 import { createPeople, type People } from './people.ts'
 import { createRest, type Recorded } from './rest.ts'
 import { applicationRoutes } from './routes-application.ts'
 import { channelRoutes } from './routes-channels.ts'
 import { interactionRoutes } from './routes-interactions.ts'
 import { type Shard, shardOf } from './session.ts'
-import { channelOf, createState, directMessages, type Guild, messageOf, remove } from './state.ts'
+import {
+  channelOf,
+  createState,
+  directMessages,
+  type Guild,
+  messageOf,
+  remove,
+  snowflake,
+} from './state.ts'
 import { until } from './until.ts'
 import type { Command, Message } from './wire.ts'
 
@@ -54,6 +62,10 @@ export type DiscordStand = People & {
   deleteMessage(id: string): void
   /** Changes what the bot may do in a channel. */
   permit(channelId: string, botPermissions: bigint): void
+  /** Changes what everybody may do in a guild, the bot included. */
+  permitEverybody(guildId: string, permissions: bigint): void
+  /** Gives the bot a role, that alone, with these permissions. */
+  giveRole(guildId: string, permissions: bigint): void
   /** The person takes no direct messages of the bot any more. */
   closeDm(userId: string): void
   /** The channel of a person's direct messages. */
@@ -162,13 +174,25 @@ export async function openDiscord(options: DiscordOptions = {}): Promise<Discord
       if (!unavailable) state.guilds.delete(id)
     },
     removeChannel(id) {
-      tellOfChannel('CHANNEL_DELETE', id)
+      const isThread = channelOf(state, id).type === 11
+      tellOfChannel(isThread ? 'THREAD_DELETE' : 'CHANNEL_DELETE', id)
       state.channels.delete(id)
     },
     deleteMessage: (id) => remove(state, messageOf(state, id)),
     permit(channelId, botPermissions) {
       state.channels.set(channelId, { ...channelOf(state, channelId), botPermissions })
       tellOfChannel('CHANNEL_UPDATE', channelId)
+    },
+    permitEverybody(guildId, permissions) {
+      const role = wireRole(guildId, permissions)
+      gateway.dispatch('GUILD_ROLE_UPDATE', { guild_id: guildId, role }, guildId)
+    },
+    giveRole(guildId, permissions) {
+      const id = snowflake()
+      const role = wireRole(id, permissions, 'Bots')
+      gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: guildId, role }, guildId)
+      const member = { ...botMember(state, [id]), guild_id: guildId }
+      gateway.dispatch('GUILD_MEMBER_UPDATE', member, guildId)
     },
     closeDm: (userId) => void state.closedDms.add(userId),
     dm: (userId) => directMessages(state, userId).id,

@@ -51,7 +51,6 @@ export function wireGuild(state: State, guild: Guild): Fields {
   const all = channelsOf(state, id)
   const described = (thread: boolean) =>
     all.filter(({ type }) => (type === 11) === thread).map((one) => wireChannel(state, one))
-  const bot = { user: state.bot, roles: [], nick: null, deaf: false, mute: false, flags: 0 }
   return {
     id,
     name,
@@ -63,10 +62,10 @@ export function wireGuild(state: State, guild: Guild): Fields {
     joined_at: new Date().toISOString(),
     preferred_locale: 'en-US',
     features: [],
-    roles: [everyone(id, botPermissions)],
+    roles: [wireRole(id, botPermissions)],
     channels: described(false),
     threads: described(true),
-    members: [{ ...bot, joined_at: new Date().toISOString() }],
+    members: [botMember(state)],
     emojis: [],
     stickers: [],
     presences: [],
@@ -89,9 +88,16 @@ export function wireGuild(state: State, guild: Guild): Fields {
   }
 }
 
-const everyone = (id: string, permissions: bigint): Fields => ({
+/** The bot as a member with these roles beside `@everyone`. */
+export function botMember(state: State, roles: readonly string[] = []): Fields {
+  const joined_at = new Date().toISOString()
+  return { user: state.bot, roles, nick: null, deaf: false, mute: false, flags: 0, joined_at }
+}
+
+/** A role; that of everybody has the guild's own id. */
+export const wireRole = (id: string, permissions: bigint, name = '@everyone'): Fields => ({
   id,
-  name: '@everyone',
+  name,
   permissions: String(permissions),
   color: 0,
   colors: { primary_color: 0, secondary_color: null, tertiary_color: null },

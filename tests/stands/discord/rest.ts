@@ -4,6 +4,7 @@ import type { Faults, Trouble } from './faults.ts'
 import { openApiFlaws } from './openapi.ts'
 import { Refusal, refusals } from './refusal.ts'
 import type { State } from './state.ts'
+import { type Upload, uploadsIn, withUploads } from './uploads.ts'
 import { type Fields, isFields } from './wire.ts'
 
 /** One request as it arrived, and what became of it. */
@@ -13,6 +14,8 @@ export type Recorded = {
   readonly path: string
   readonly query: string
   readonly body: unknown
+  /** The files that came with it. */
+  readonly files: readonly Upload[]
   readonly at: number
   /** Absent while it is not answered, and when it never was. */
   status?: number
@@ -63,8 +66,8 @@ export function createRest(given: {
     const url = new URL(request.url ?? '/', 'http://stand')
     const method = request.method ?? 'GET'
     const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, '')
-    const body = await bodyOf(request)
-    const record: Recorded = { method, path, query: url.search, body, at: Date.now() }
+    const { body, files } = await bodyOf(request)
+    const record: Recorded = { method, path, query: url.search, body, files, at: Date.now() }
     given.requests.push(record)
     const met = url.pathname.startsWith('/api/v10/') ? given.faults.meet(method, path) : undefined
     if (met !== undefined) record.fault = met.do
@@ -133,7 +136,7 @@ function askedOf(
     path: record.path,
     query: url.searchParams,
     json: record.body,
-    body: isFields(record.body) ? record.body : {},
+    body: isFields(record.body) ? withUploads(record.body, record.files) : {},
     param(name) {
       const value = groups[name]
       if (value === undefined) throw new Error(`${route.path} has no ${name}`)
@@ -192,17 +195,19 @@ function send(response: ServerResponse, { status, body }: Answer) {
 /** What stands for a body that is no JSON. */
 const invalid = Symbol('invalid JSON')
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(request: IncomingMessage): Promise<Pick<Recorded, 'body' | 'files'>> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part)
   const bytes = Buffer.concat(parts)
   const type = request.headers['content-type'] ?? ''
-  if (bytes.length === 0) return undefined
+  if (bytes.length === 0) return { body: undefined, files: [] }
   if (type.startsWith('multipart/form-data')) {
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData()
-    return parsed(String(form.get('payload_json') ?? '{}'))
+    const body = parsed(String(form.get('payload_json') ?? '{}'))
+    return { body, files: await uploadsIn(form) }
   }
-  return type.startsWith('application/json') ? parsed(bytes.toString()) : invalid
+  const body = type.startsWith('application/json') ? parsed(bytes.toString()) : invalid
+  return { body, files: [] }
 }
 
 function parsed(text: string): unknown {

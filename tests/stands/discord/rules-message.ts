@@ -2,6 +2,7 @@
 import { demandForm, type Flaw, refusals } from './refusal.ts'
 import { componentFlaws, everyComponent, identityFlaws, selectFlaws } from './rules-components.ts'
 import { flaw, listFlaws, rangeFlaws, textFlaws } from './rules-fields.ts'
+import { fileFlaws } from './uploads.ts'
 import { type Fields, flag, isFields, listOf } from './wire.ts'
 
 /** Refuses a message that cannot be shown: for an edit, the message as it would be afterwards. */
@@ -14,6 +15,7 @@ export function demandMessage(message: Fields, mayBeEphemeral: boolean): void {
     ...listFlaws('embeds', message.embeds, 0, 10),
     ...listFlaws('attachments', message.attachments, 0, 10),
     ...componentFlaws(message.components, v2),
+    ...fileFlaws(message.components, message.attachments),
   ])
   const parts = [message.components, message.attachments, message.sticker_ids, message.embeds]
   const empty = parts.every((part) => !Array.isArray(part) || part.length === 0)

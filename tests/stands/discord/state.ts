@@ -1,5 +1,6 @@
 // What this Discord knows: guilds, channels, messages, commands and interactions, and its clock.
 import { refusals } from './refusal.ts'
+import { hiddenFiles } from './uploads.ts'
 import { type Command, type Component, flag, type Message, permission, type User } from './wire.ts'
 
 const epoch = 1_420_070_400_000
@@ -198,6 +199,9 @@ export function newMessage(
 
 /** Keeps a message, with an id for each of its components as Discord gives them. */
 export function keep(state: State, message: Message): Message {
+  if ((message.flags & flag.componentsV2) !== 0)
+    for (const name of hiddenFiles(message.components, message.attachments))
+      state.violations.push(`the file ${name} is sent and not shown`)
   const taken = new Set<number>()
   const note = (components: readonly Component[]): void => {
     for (const component of components) {

@@ -1,0 +1,160 @@
+// Where nothing may be posted: places that are closed to the bot, workspaces it was put out of, and whole platforms.
+import type { Address } from '../bot/address.ts'
+import type { Instant } from '../bot/view.ts'
+import type { Delivery, NewDelivery } from '../delivery/delivery.ts'
+import type { Database } from './database.ts'
+import { enqueue } from './enqueue.ts'
+import { type Place, placeOf } from './ledger-rows.ts'
+import { forgetShown, settleIn } from './ledger-settle.ts'
+import type { SuspensionTable } from './tables.ts'
+
+/** A place, a workspace or a platform where nothing is posted. */
+export type Suspension = {
+  readonly platform: string
+  /** '' for the whole platform. */
+  readonly workspace: string
+  /** '' for all of the workspace. */
+  readonly destination: string
+  readonly reason: string
+  readonly since: Instant
+  /** When one delivery may try again; undefined: not before somebody asks for it. */
+  readonly probeAt?: Instant
+}
+
+/** How a delivery was refused: what is closed, why, and whether it is gone for good. */
+export type Refusal = {
+  readonly scope: 'destination' | 'workspace' | 'platform'
+  readonly reason: string
+  readonly gone: boolean
+  /** What becomes of the delivery itself: `unconfirmed` where an earlier attempt may have been posted. */
+  readonly state: 'dead' | 'unconfirmed'
+}
+
+/** Suspensions, kept in this database. */
+export type Destinations = {
+  /**
+   * Settles a refused delivery and suspends what it was refused for, with all that waits for it. `notice` makes the word
+   * about it, which is sent once for each suspension. `lost` when somebody else holds the delivery by now.
+   */
+  suspend(
+    delivery: Delivery,
+    refusal: Refusal,
+    now: Instant,
+    notice?: (since: Instant) => NewDelivery | undefined,
+  ): Promise<'settled' | 'lost'>
+  /** Ends the suspension of a place, of a workspace and all its places, or of a platform alone. Gives how many ended. */
+  resume(
+    what: Address | { readonly platform: string; readonly workspace?: string },
+  ): Promise<number>
+  /** What keeps a place from being posted in. */
+  read(address: Address): Promise<Suspension | undefined>
+  /** Why nothing is posted on a platform at all. */
+  stopped(platform: string): Promise<Suspension | undefined>
+  /** All of them, the latest first. */
+  list(limit: number): Promise<readonly Suspension[]>
+}
+
+/** A place that is closed is tried again so long after it was found closed, and then no more (milliseconds). */
+const probesMs = [3_600_000, 86_400_000, 3 * 86_400_000, 7 * 86_400_000] as const
+
+export function createDestinations({ db }: Database): Destinations {
+  const all = db.selectFrom('suspension').selectAll()
+  return {
+    suspend(delivery, refusal, now, notice) {
+      return db.transaction().execute(async (transaction) => {
+        const { state, reason } = refusal
+        if ((await settleIn(transaction, delivery, { state, reason }, now)) === 'lost')
+          return 'lost'
+        const place = closedPlace(placeOf(delivery.to), refusal.scope)
+        const before = await transaction
+          .selectFrom('suspension')
+          .select(['since', 'probes'])
+          .where('platform', '=', place.platform)
+          .where('workspace', '=', place.workspace)
+          .where('destination', '=', place.destination)
+          .executeTakeFirst()
+        const since = before?.since ?? now
+        const probes = before === undefined ? 0 : before.probes + 1
+        const wait = refusal.gone || place.workspace === '' ? undefined : probesMs[probes]
+        const probe_at = wait === undefined ? null : Math.max(since + wait, now + probesMs[0])
+        await transaction
+          .insertInto('suspension')
+          .values({ ...place, reason, since, probes, probe_at })
+          .onConflict((conflict) =>
+            conflict
+              .columns(['platform', 'workspace', 'destination'])
+              .doUpdateSet({ reason, probes, probe_at }),
+          )
+          .execute()
+        // On a platform that stopped as a whole what waits is not at fault: it goes on, or expires.
+        if (place.workspace !== '') await cancelWaiting(transaction, place, reason, now)
+        const word = before === undefined ? notice?.(since) : undefined
+        if (word !== undefined) await enqueue(transaction, [word], now)
+        return 'settled'
+      })
+    },
+    async resume(what) {
+      const { platform, workspace } = what
+      const place = 'user' in what || 'channel' in what ? placeOf(what) : undefined
+      let query = db
+        .deleteFrom('suspension')
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace ?? '')
+      if (place !== undefined) query = query.where('destination', '=', place.destination)
+      return Number((await query.executeTakeFirst()).numDeletedRows)
+    },
+    async read(address) {
+      const { platform, workspace, destination } = placeOf(address)
+      const row = await all
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace)
+        .where('destination', 'in', [destination, ''])
+        .orderBy('destination')
+        .executeTakeFirst()
+      return row && suspensionOf(row)
+    },
+    async stopped(platform) {
+      const row = await all
+        .where('platform', '=', platform)
+        .where('workspace', '=', '')
+        .executeTakeFirst()
+      return row && suspensionOf(row)
+    },
+    async list(limit) {
+      const rows = await all.orderBy('since', 'desc').limit(limit).execute()
+      return rows.map(suspensionOf)
+    },
+  }
+}
+
+function closedPlace(place: Place, scope: Refusal['scope']): Place {
+  if (scope === 'destination') return place
+  const { platform, workspace } = place
+  return { platform, workspace: scope === 'workspace' ? workspace : '', destination: '' }
+}
+
+async function cancelWaiting(
+  db: Parameters<typeof forgetShown>[0],
+  { platform, workspace, destination }: Place,
+  reason: string,
+  now: Instant,
+): Promise<void> {
+  let query = db
+    .updateTable('delivery')
+    .set({ state: 'cancelled', reason, settled_at: now })
+    .where('state', '=', 'pending')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+  if (destination !== '') query = query.where('destination', '=', destination)
+  const rows = await query.returning('key').execute()
+  await forgetShown(
+    db,
+    rows.map(({ key }) => key),
+  )
+}
+
+function suspensionOf(row: SuspensionTable): Suspension {
+  const { platform, workspace, destination, reason, since, probe_at } = row
+  const where = { platform, workspace, destination, reason, since }
+  return probe_at === null ? where : { ...where, probeAt: probe_at }
+}

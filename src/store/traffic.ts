@@ -1,0 +1,71 @@
+// How many requests a platform refused lately, and when the next message may leave: counted over all processes, since a
+// platform counts that way too.
+import type { Instant } from '../bot/view.ts'
+import type { Database } from './database.ts'
+
+/** What processes that talk to one platform tell each other. */
+export type Traffic = {
+  /** Counts refused requests. */
+  refused(platform: string, count: number, now: Instant): Promise<void>
+  /** How many were refused in the last ten minutes, all processes together. */
+  refusedLately(platform: string, now: Instant): Promise<number>
+  /**
+   * Takes a turn of `lengthMs`, or waits for those taken before: gives when it begins. It may begin up to `slackMs` ago,
+   * where nobody took the time since.
+   */
+  takeTurn(platform: string, lengthMs: number, slackMs: number, now: Instant): Promise<Instant>
+}
+
+const minuteMs = 60_000
+const window = 10
+
+/** The counts kept in this database. */
+export function createTraffic({ db }: Database): Traffic {
+  return {
+    async refused(platform, count, now) {
+      const minute = Math.floor(now / minuteMs)
+      await db
+        .insertInto('refusals')
+        .values({ platform, minute, count })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['platform', 'minute'])
+            .doUpdateSet((eb) => ({ count: eb('refusals.count', '+', count) })),
+        )
+        .execute()
+      await db
+        .deleteFrom('refusals')
+        .where('minute', '<', minute - 10 * window)
+        .execute()
+    },
+    async refusedLately(platform, now) {
+      const row = await db
+        .selectFrom('refusals')
+        .select((eb) => eb.fn.sum<number | string | null>('count').as('count'))
+        .where('platform', '=', platform)
+        .where('minute', '>', Math.floor(now / minuteMs) - window)
+        .executeTakeFirst()
+      return Number(row?.count ?? 0)
+    },
+    async takeTurn(platform, lengthMs, slackMs, now) {
+      const first = now - slackMs + lengthMs
+      // One statement, so that nobody can come between reading and taking. The row keeps the end of the turn.
+      const { next_at } = await db
+        .insertInto('pace')
+        .values({ platform, next_at: now + lengthMs })
+        .onConflict((conflict) =>
+          conflict.column('platform').doUpdateSet((eb) => ({
+            next_at: eb
+              .case()
+              .when('pace.next_at', '>', now - slackMs)
+              .then(eb('pace.next_at', '+', lengthMs))
+              .else(first)
+              .end(),
+          })),
+        )
+        .returning('next_at')
+        .executeTakeFirstOrThrow()
+      return next_at - lengthMs
+    },
+  }
+}
