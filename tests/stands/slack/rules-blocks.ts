@@ -23,6 +23,7 @@ const names = [
   'MessageAttachment',
   'MessageMetadata',
   'PlainTextOption',
+  'View',
 ] as const
 // Now, because it takes a second: later it would be one of the three an app has to acknowledge.
 const compiled = new Map<string, ValidateFunction>(
