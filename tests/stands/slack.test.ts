@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { NotOffered } from './slack/manifest.ts'
 import { openSlack, type SlackStand } from './slack/slack.ts'
-import { type Heard, openTinyBot, type TinyBot } from './slack/tiny-bot.ts'
+import { attempt, type Heard, openTinyBot, type TinyBot } from './slack/tiny-bot.ts'
 import { textOf, wordsOfView } from './slack/wire.ts'
 
 const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } })
@@ -238,6 +238,18 @@ describe.each(['sockets', 'http'] as const)('over %s', (over) => {
       expect(() => slack.submit(modal, { query: 'x'.repeat(21) })).toThrow(NotOffered)
       expect(() => slack.submit(modal, { colour: 'red' })).toThrow(NotOffered)
       expect(() => slack.suggest(modal, 'query', 'x')).toThrow('no suggestions')
+    })
+
+    it('is changed by who has seen what stands in it, and by nobody else', async () => {
+      const modal = await open()
+      const given = { view_id: modal.id, view: form({ title: label('New') }) as never }
+      const { client } = bot
+      await client.views.update({ ...given, hash: modal.hash })
+      expect(slack.modals(slack.userId).at(-1)?.title?.text).toBe('New')
+      const late = attempt(client.views.update({ ...given, hash: modal.hash }))
+      expect((await late).error).toBe('hash_conflict')
+      const gone = attempt(client.views.update({ ...given, view_id: 'V0' }))
+      expect((await gone).error).toBe('not_found')
     })
 
     it('that names blocks which are not there is refused', async () => {

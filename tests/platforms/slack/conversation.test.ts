@@ -65,7 +65,10 @@ describe.each(['sockets', 'http'] as const)('over %s', (over: Over) => {
   /** The answer, whose audience is the one declared. */
   async function answerTo(exchange: Exchange, line: string): Promise<Message> {
     const reply = await until('an answer', () => answers(exchange)[0])
-    const asked = commands.find(({ name }) => line === name || line.startsWith(`${name} `))
+    // A group alone is its first command.
+    const asked =
+      commands.find(({ name }) => line === name || line.startsWith(`${name} `)) ??
+      commands.find(({ name }) => name.startsWith(`${line} `))
     expect(isPrivate(reply)).toBe(asked?.visibility === 'private')
     expectManners(exchange)
     return reply

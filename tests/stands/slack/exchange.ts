@@ -80,24 +80,26 @@ export function createExchange(state: State, deed: Deed, said?: Message): Exchan
 
 /** Messages the person saw because of a deed, oldest first. */
 function cameOf(state: State, deed: Deed): readonly Message[] {
-  const linked = new Set(deed.messages.map(keyOf))
-  const others = new Set(
-    [...state.deeds.values()].flatMap((other) => (other === deed ? [] : other.messages.map(keyOf))),
-  )
+  const { source } = deed
+  const known = new Set(deed.messages.map(keyOf))
+  if (source !== undefined) known.add(keyOf(source))
+  const found = [...known].flatMap((key) => state.messages.get(key) ?? [])
+  const came = found.filter((message) => {
+    const isSource = source !== undefined && keyOf(source) === keyOf(message)
+    return !isSource || message.revision > source.revision
+  })
   const since = String(deed.at / 1000)
-  return [...state.messages.values()]
-    .filter((message) => {
-      const key = keyOf(message)
-      if (linked.has(key)) return true
-      const { source } = deed
-      if (source !== undefined && keyOf(source) === key) return message.revision > source.revision
-      const isSeen = message.shownTo === undefined || message.shownTo === deed.user
-      const isHere = message.channel === deed.channel && inThread(message, deed)
-      return (
-        isHere && isSeen && message.bot_id !== undefined && message.ts > since && !others.has(key)
-      )
-    })
-    .sort((one, other) => (one.ts < other.ts ? -1 : 1))
+  for (let at = state.order.length - 1; at >= 0; at--) {
+    const key = state.order[at] ?? ''
+    const message = state.messages.get(key)
+    if (message === undefined || known.has(key)) continue
+    if (message.ts <= since) break
+    const { shownTo, bot_id, channel } = message
+    const isSeen = shownTo === undefined || shownTo === deed.user
+    const isFree = bot_id !== undefined && !state.cameOf.has(key)
+    if (isSeen && isFree && channel === deed.channel && inThread(message, deed)) came.push(message)
+  }
+  return came.sort((one, other) => (one.ts < other.ts ? -1 : 1))
 }
 
 const inThread = ({ thread_ts, ts }: Message, deed: Deed) =>

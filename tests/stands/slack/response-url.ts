@@ -2,7 +2,7 @@
 import { refused, wrong } from './refusal.ts'
 import type { Asked, Method } from './rest.ts'
 import { demandMessage } from './rules-message.ts'
-import { change, type Deed, keep, keyOf, newId, type State, teamOf } from './state.ts'
+import { change, credit, type Deed, keep, keyOf, newId, type State, teamOf } from './state.ts'
 import type { Fields, Message } from './wire.ts'
 
 const lifeMs = 30 * 60_000
@@ -66,7 +66,7 @@ export function answerDeed(state: State, deed: Deed, asked: Pick<Asked, 'body' |
     ...(thread === undefined ? {} : { thread_ts: thread }),
     ...(type === 'ephemeral' ? { shownTo: deed.user } : {}),
   })
-  deed.messages.push({ channel: message.channel, ts: message.ts })
+  credit(state, deed, message)
 }
 
 function replace(
@@ -83,7 +83,7 @@ function replace(
     edited: true,
     asked: asked.body,
   })
-  deed.messages.push({ channel: changed.channel, ts: changed.ts })
+  credit(state, deed, changed)
 }
 
 function fresh(state: State, deed: Deed, asked: Fields): Message {

@@ -1,9 +1,5 @@
-// What the loopback Slack refuses in blocks, views and markup, and the schema that tells it most of that.
-import { readFile } from 'node:fs/promises'
+// What the loopback Slack refuses in blocks and views.
 import { describe, expect, it } from 'vitest'
-import { limitsIn } from './block-kit-limits.ts'
-import { blockKitSchema, schemaFile, schemaText } from './block-kit-schema.ts'
-import { linksIn, mentions, mrkdwnFlaws, readable } from './mrkdwn.ts'
 import { blockFlaws, hiddenTotal, sizeOf } from './rules-blocks.ts'
 import { viewFlaws } from './rules-view.ts'
 
@@ -35,36 +31,6 @@ const many = <T>(count: number, make: (index: number) => T) =>
 /** What is wrong, in one line. */
 const flaws = (...blocks: unknown[]) =>
   blockFlaws(blocks, '/blocks', 'message').map(({ at, message }) => `${message} ${at}`)
-
-it('the schema is the one that the types make', async () => {
-  expect(await readFile(schemaFile, 'utf8')).toBe(schemaText(blockKitSchema()))
-}, 60_000)
-
-it.each([
-  ['Maximum length for the text in this field is 75 characters.', { text: { maxLength: 75 } }],
-  [
-    'Maximum length for the `text`\nwithin this field is 75 characters.',
-    { text: { maxLength: 75 } },
-  ],
-  [
-    'The minimum length is 1 and maximum length is 3000 characters.',
-    { text: { minLength: 1, maxLength: 3000 } },
-  ],
-  ['Must be less than 50 characters.', { text: { maxLength: 49 } }],
-  ['Limit 12,000 characters max.', { text: { maxLength: 12_000 } }],
-  ['Max length of 24\ncharacters.', { text: { maxLength: 24 } }],
-  ['There is a maximum of 25 elements.', { items: { outer: { maxItems: 25 } } }],
-  ['Minimum 1, maximum 10 cards.', { items: { outer: { minItems: 1, maxItems: 10 } } }],
-  [
-    'Maximum 100 rows, with a max of 20 table cells.',
-    { items: { outer: { maxItems: 100 }, inner: { maxItems: 20 } } },
-  ],
-  ['An array of up to 5 {@link PlainTextOption}.', { items: { outer: { maxItems: 5 } } }],
-  ['Must be between 1 and 100.', { number: { minimum: 1, maximum: 100 } }],
-  ['Min `1`, Max `100`.', { number: { minimum: 1, maximum: 100 } }],
-])('reads %j', (comment, expected) => {
-  expect(limitsIn(comment)).toMatchObject(expected)
-})
 
 it('takes what Slack takes', () => {
   const fields = many(10, (index) => mrkdwn(`${index}`))
@@ -324,43 +290,5 @@ describe('a view', () => {
     ],
   ])('is refused with %s', (_, more, flaw) => {
     expect(wrongs(modal(more))).toContain(flaw)
-  })
-})
-
-describe('markup', () => {
-  it('mentions people, groups, channels and everybody', () => {
-    const message = (text: string, blocks: object[] = []) =>
-      ({ text, blocks, attachments: [] }) as never
-    expect(
-      mentions(message('<@U1> <@U2|ada> <#C1> <#C1|general> <!here> <!channel> <!subteam^S1>')),
-    ).toEqual([
-      { kind: 'user', of: 'U1' },
-      { kind: 'user', of: 'U2' },
-      { kind: 'channel', of: 'C1' },
-      { kind: 'channel', of: 'C1' },
-      { kind: 'everyone', of: 'here' },
-      { kind: 'everyone', of: 'channel' },
-      { kind: 'group', of: 'S1' },
-    ])
-    expect(
-      mentions(message('', [section('x <@U3>'), { type: 'header', text: plain('<@U4>') }])),
-    ).toEqual([{ kind: 'user', of: 'U3' }])
-    const rich = { type: 'rich_text_section', elements: [{ type: 'broadcast', range: 'here' }] }
-    expect(mentions(message('', [{ type: 'rich_text', elements: [rich] }]))).toHaveLength(1)
-    expect(mentions(message('&lt;@U1&gt; @here <https://a.test/|@channel>'))).toEqual([])
-  })
-
-  it('links', () => {
-    expect(linksIn('<https://a.test/?a=1&amp;b=2|a &lt; b> <https://b.test/>')).toEqual([
-      { href: 'https://a.test/?a=1&b=2', label: 'a < b' },
-      { href: 'https://b.test/', label: undefined },
-    ])
-    expect(readable('*a* &amp; <https://b.test/|b>')).toBe('*a* & b')
-  })
-
-  it('takes quotes and dates', () => {
-    const date = '<!date^1700000000^{date_short} at {time}|a day in November>'
-    expect(mrkdwnFlaws(`> quoted\n${date}`, '')).toEqual([])
-    expect(mrkdwnFlaws('<!date^soon|x>', '')).toHaveLength(1)
   })
 })

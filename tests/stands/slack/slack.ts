@@ -7,6 +7,7 @@ import { createDeeds, type Route } from './deeds.ts'
 import { createHappenings } from './events.ts'
 import { createFaults, type FaultRule } from './faults.ts'
 import { codeFor, type Installing, install } from './installing.ts'
+import { createLooks } from './looks.ts'
 import { usualManifest } from './manifest.ts'
 import { createPeople } from './people.ts'
 import { responseMethod } from './response-url.ts'
@@ -18,7 +19,7 @@ import { fileMethods } from './routes-files.ts'
 import { viewMethods } from './routes-views.ts'
 import { encoded, signatureOf } from './signed.ts'
 import { createSockets, type End, type Kind } from './socket.ts'
-import { type Channel, createState, keyOf, messageOf, type Team, teamOf } from './state.ts'
+import { type Channel, createState, keyOf, type Team, teamOf } from './state.ts'
 import {
   addChannel,
   addPerson,
@@ -28,7 +29,7 @@ import {
   type TeamGiven,
 } from './teams.ts'
 import { issue, issueForTeam, scopesOf } from './tokens.ts'
-import type { Fields, Message, View } from './wire.ts'
+import type { Fields, Message } from './wire.ts'
 
 /** The client waits five seconds before it connects again. */
 const connectMs = 20_000
@@ -94,11 +95,11 @@ export async function openSlack(options: SlackOptions = {}) {
     return one
   }
   const firstTeam = () => teamOf(state, first(teams, 'a workspace').id)
-  const isIn = (channel: string) => (message: Message) => message.channel === channel
 
   return {
     ...createPeople(state, deeds),
     ...happenings,
+    ...createLooks(state, () => firstTeam().id),
     /** For `slackApiUrl`. */
     api: () => `${url()}/api/`,
     appId: state.appId,
@@ -135,46 +136,6 @@ export async function openSlack(options: SlackOptions = {}) {
     violations: state.violations,
     /** How many requests the app made in each second and channel. */
     posts: state.posts,
-    /** What everybody sees in a channel now, oldest first, threads included. */
-    messages: (channel: string): readonly Message[] =>
-      [...state.messages.values()]
-        .filter(isIn(channel))
-        .filter(({ shownTo }) => shownTo === undefined),
-    /** Every message there is, whoever sees it. */
-    everything: (): readonly Message[] => [...state.messages.values()],
-    /** The replies in a thread, without what they reply to. */
-    replies: (channel: string, thread: string): readonly Message[] =>
-      [...state.messages.values()]
-        .filter(isIn(channel))
-        .filter(({ thread_ts, ts, shownTo }) => thread_ts === thread && ts !== thread && !shownTo),
-    /** What one person alone sees in a channel now. */
-    ephemerals: (channel: string, person: string): readonly Message[] =>
-      [...state.messages.values()]
-        .filter(isIn(channel))
-        .filter(({ shownTo }) => shownTo === person),
-    /** A message as it is shown now. */
-    shown: (message: Message): Message => messageOf(state, message),
-    isShown: (message: Message): boolean => state.messages.has(keyOf(message)),
-    /** The Home tab of a person. */
-    home: (person: string, team = firstTeam().id): View | undefined =>
-      state.views.get(state.homes.get(`${team}/${person}`) ?? ''),
-    /** The modals a person has open, the topmost last. */
-    modals: (person: string): readonly View[] =>
-      (state.stacks.get(person) ?? []).flatMap((id) => state.views.get(id) ?? []),
-    /** What the app showed for the links of a message. */
-    unfurls: (message: Message): Fields =>
-      Object.assign(
-        {},
-        ...[...state.unfurlable].flatMap(([id, { channel, ts }]) =>
-          channel === message.channel && ts === message.ts ? [state.unfurls.get(id) ?? {}] : [],
-        ),
-      ),
-    /** Of links that are not sent yet, by what is shown for them. */
-    composerUnfurls: (): readonly Fields[] =>
-      [...state.unfurlable].flatMap(([id, { source }]) => {
-        const shown = state.unfurls.get(id)
-        return source === 'composer' && shown !== undefined ? [shown] : []
-      }),
     /** A file that was uploaded. */
     file: (id: string) => state.files.get(id),
     addTeam(given: TeamGiven = {}): Team {

@@ -105,6 +105,10 @@ export function createState(given: { readonly manifest: Fields; readonly history
     tokens: new Map<string, Token>(),
     /** By channel and ts. */
     messages: new Map<string, Message>(),
+    /** Their keys, oldest first; deleted ones too. */
+    order: [] as string[],
+    /** Which deed a message came of, where that is known. */
+    cameOf: new Map<string, string>(),
     views: new Map<string, View & { readonly shownTo: string }>(),
     /** The views a person has open, the topmost last. */
     stacks: new Map<string, string[]>(),
@@ -179,8 +183,16 @@ export function teamOf(state: State, id: string | undefined): Team {
 /** Keeps a message; blocks and elements without an id get one, as in Slack. */
 export function keep(state: State, message: Message): Message {
   const kept = { ...message, blocks: identified(message.blocks) }
-  state.messages.set(keyOf(message), kept)
+  const key = keyOf(message)
+  if (!state.messages.has(key)) state.order.push(key)
+  state.messages.set(key, kept)
   return kept
+}
+
+/** Takes note that a message came of a deed. */
+export function credit(state: State, deed: Deed, { channel, ts }: Message): void {
+  deed.messages.push({ channel, ts })
+  state.cameOf.set(keyOf({ channel, ts }), deed.id)
 }
 
 /** Changes a message that is there. */

@@ -25,16 +25,16 @@ export type TinyBotOptions = {
 }
 
 /** No retries: a test wants to see the first answer. */
-const clientOptions = (slack: SlackStand) => ({
+const clientOptions = (slack: SlackStand, timeout = 10_000) => ({
   slackApiUrl: slack.api(),
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
-  timeout: 2000,
+  timeout,
 })
 
-/** A client with a token of the stand. */
-export const clientOf = (slack: SlackStand, token = slack.token()) =>
-  new webApi.WebClient(token, { ...clientOptions(slack), logLevel: LogLevel.ERROR })
+/** A client with a token of the stand; it waits for an answer as long as told (milliseconds). */
+export const clientOf = (slack: SlackStand, token = slack.token(), timeout?: number) =>
+  new webApi.WebClient(token, { ...clientOptions(slack, timeout), logLevel: LogLevel.ERROR })
 
 /** Starts it and waits until the stand can reach it. */
 export async function openTinyBot(
