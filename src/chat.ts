@@ -5,6 +5,7 @@ import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
 import { formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
+import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
@@ -47,12 +48,12 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
     log,
   })
   const greeting = () => `Paperboy is on Discord. To bring it to a server: ${discord.invite()}`
-  return { ...discord, greeting }
+  return { ...discord, greeting, start: (bot) => discord.start(limited(bot, now)) }
 }
 
 function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
   const { log } = parts
-  return createSlack({
+  const slack = createSlack({
     ...config,
     ...parts,
     workspaces: createWorkspaces(database),
@@ -67,6 +68,7 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
       log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
     },
   })
+  return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
 }
 
 /** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */

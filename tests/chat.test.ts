@@ -49,7 +49,7 @@ describe('npm start with a Discord token', () => {
     const { child, said, code } = start('src/main.ts', [], discord.token)
     await until('the greeting', () => said.out.includes('\n') || undefined)
     expect(said.out).toMatch(
-      /^Paperboy is on Discord\. To bring it to a server: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=19456\n$/,
+      /^Paperboy is on Discord\. To bring it to a server: https:\/\/discord\.com\/oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=309237664768\n$/,
     )
     const exchange = discord.slash({ subcommand: 'show', options: { paper: '1706.03762' } })
     expect(JSON.stringify((await exchange.reply()).components)).toContain(

@@ -33,3 +33,10 @@ export const notSharedView: View = {
   blocks: [{ kind: 'text', text: 'It is for you alone, or for everybody already.' }],
   tone: 'mistake',
 }
+
+/** Said to whoever asks more in a minute than anybody reads. */
+export const tooManyView: View = {
+  title: 'That is a lot at once.',
+  blocks: [{ kind: 'text', text: 'Nothing is lost: go on in a minute.' }],
+  tone: 'mistake',
+}

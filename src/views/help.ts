@@ -1,35 +1,25 @@
 // What one can type, from the declarations alone.
 import type { CommandDescription, OptionDescription } from '../bot/describe.ts'
-import type { Block, Fact, View } from '../bot/view.ts'
+import type { Fact, Span, View } from '../bot/view.ts'
 
-/** Every command, a line each. */
+/** Every command, a line each, and the way to more about one. */
 export function helpView(commands: readonly CommandDescription[]): View {
+  const lines = commands.flatMap(({ name, summary }, i): Span[] => [
+    ...(i === 0 ? [] : ['\n']),
+    { code: name },
+    ` ${summary}`,
+  ])
+  const options = commands.map(({ name }) => ({
+    label: name,
+    invoke: { command: 'help', options: { command: name } },
+  }))
   return {
     title: 'What you can ask',
     blocks: [
-      ...commands.map(commandItem),
-      {
-        kind: 'note',
-        text: [
-          'More about one: ',
-          { code: 'help search' },
-          '. A paper’s id or address by itself shows it.',
-        ],
-      },
+      { kind: 'text', text: lines },
+      { kind: 'choice', choice: { label: 'More about one', effect: 'reply', options } },
+      { kind: 'note', text: 'A paper’s id or address by itself shows it.' },
     ],
-  }
-}
-
-function commandItem({ name, usage, summary }: CommandDescription): Block {
-  return {
-    kind: 'item',
-    title: [{ code: usage }],
-    body: summary,
-    button: {
-      label: 'More',
-      invoke: { command: 'help', options: { command: name } },
-      effect: 'reply',
-    },
   }
 }
 

@@ -2,11 +2,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { describeCommands } from '../../src/bot/describe.ts'
+import { plainText } from '../../src/bot/view.ts'
 import { openStand, type Stand } from '../stands/paperboy.ts'
 
 let stand: Stand
 beforeAll(async () => {
   stand = await openStand()
+  // What is asked about below has to be there.
+  await stand.type('digest set 9am zone:Berlin save')
 })
 afterAll(() => stand.close())
 
@@ -37,8 +40,15 @@ describe.each(described.map((command) => [command.name, command] as const))('%s'
 })
 
 describe('help', () => {
-  it('lists every command with its usage', async () => {
-    const text = JSON.stringify(await stand.type('help'))
-    for (const { usage } of described) expect(text).toContain(JSON.stringify(usage).slice(1, -1))
+  it('lists every command with what it is for, a line each, and leads to its usage', async () => {
+    const [list, more] = (await stand.type('help')).blocks
+    const lines = described.map(({ name, summary }) => `${name} ${summary}`)
+    expect(list?.kind === 'text' && plainText(list.text)).toBe(lines.join('\n'))
+    const options = more?.kind === 'choice' ? more.choice.options : []
+    expect(options).toHaveLength(described.length)
+    for (const [i, { usage }] of described.entries()) {
+      const help = await stand.invoke(options[i]?.invoke ?? { command: '', options: {} })
+      expect(JSON.stringify(help)).toContain(JSON.stringify(usage).slice(1, -1))
+    }
   })
 })

@@ -17,8 +17,11 @@ const toPostInThread = [
   toPost[2],
 ] as const
 
-/** What an invite asks for: what `post` needs, and nothing else. */
-export const invitePermissions = toPost.reduce((sum, [, bit]) => sum | bit, 0n)
+/** What an invite asks for: what `post` needs, in a channel and in a thread under a message, and nothing else. */
+export const invitePermissions = [
+  ...[...toPost, ...toPostInThread].map(([, bit]) => bit),
+  PermissionFlagsBits.CreatePublicThreads,
+].reduce((sum, bit) => sum | bit, 0n)
 
 /** The permissions that are missing for writing unasked in a channel or a thread, by their names. */
 export function missingToPost(

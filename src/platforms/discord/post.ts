@@ -25,6 +25,8 @@ const lookedBack = { pages: 5, messages: 100, ms: 86_400_000 }
 const maxThreadName = 100
 /** A message has a thread already. */
 const threadExists = 160004
+/** Direct messages and threads have no threads in them. */
+const threadless = [50003, 50024]
 /** A message was made under this nonce, and deleted since. */
 const unknownMessage = 10008
 
@@ -40,13 +42,20 @@ export async function post(
   try {
     channel = await placeOf(rest, to, view, posting.thread)
   } catch (error) {
-    return outcomeBefore(error, now())
+    return sparing(outcomeBefore(error, now()), posting)
   }
   try {
     return await create(rest, channel, view, posting)
   } catch (error) {
-    return outcomeOf(error, now())
+    return sparing(outcomeOf(error, now()), posting)
   }
+}
+
+/** Where no thread may be opened or written in, the channel still takes messages: what would stand there is lost alone. */
+function sparing(outcome: Outcome, { thread }: Posting): Outcome {
+  const isClosed = outcome.status === 'rejected' && outcome.scope === 'destination'
+  if (thread === undefined || !isClosed) return outcome
+  return { status: 'rejected', scope: 'message', reason: `no thread: ${outcome.reason}` }
 }
 
 async function create(
@@ -69,12 +78,12 @@ async function create(
     const made = (await rest.post(Routes.channelMessages(channel), request)) as APIMessage
     return { status: 'sent', receipt: { channel: made.channel_id, message: made.id } }
   } catch (error) {
-    if (!(error instanceof DiscordAPIError) || error.code !== unknownMessage) throw error
+    if (!isOneOf([unknownMessage], error)) throw error
     return { status: 'sent', receipt: { channel, message: '' } }
   }
 }
 
-/** The channel to write in: the address's, a person's direct messages, or the thread under a message. */
+/** The channel to write in: the address's, a person's direct messages, or the thread under a message, if it can have one. */
 async function placeOf(rest: REST, to: Address, view?: View, under?: Receipt): Promise<string> {
   if (under !== undefined) return threadUnder(rest, under, view?.title ?? '')
   if ('channel' in to) return to.channel
@@ -94,9 +103,14 @@ async function threadUnder(
     return (made as APIThreadChannel).id
   } catch (error) {
     // A message's thread has the message's own id.
-    if (error instanceof DiscordAPIError && error.code === threadExists) return message
+    if (isOneOf([threadExists], error)) return message
+    if (isOneOf(threadless, error)) return channel
     throw error
   }
+}
+
+function isOneOf(codes: readonly number[], error: unknown): boolean {
+  return error instanceof DiscordAPIError && codes.includes(Number(error.code))
 }
 
 /**

@@ -45,11 +45,23 @@ const described = describeCommands([...commands, ...extra])
 const commandIn = (line: string) =>
   commands.find(({ name }) => name === parseWords(line, described).command)
 
-/** Each of the lines, wherever people ask; what concerns a whole server, in servers alone. */
+/** Where the bot itself is, and can write. */
+const inhabited = ['a server', 'direct messages with the bot']
+
+/** Whether a command can be asked for there; what concerns a whole server, in servers alone. */
+function isPossible(line: string, place: string): boolean {
+  const { name = '', may, posts } = commandIn(line) ?? {}
+  // What there is to preview, pause or switch off is in the first place alone.
+  if (/^digest (?!show|set)/.test(name)) return place === 'a server'
+  if (may === 'manage-workspace') return place.includes('server')
+  return posts === undefined || inhabited.includes(place)
+}
+
+/** Each of the lines, wherever people can ask it. */
 const everywhere = (lines: readonly string[]) =>
   lines.flatMap((line) =>
     places
-      .filter(([place]) => commandIn(line)?.may !== 'manage-workspace' || place.includes('server'))
+      .filter(([place]) => isPossible(line, place))
       .map(([place, from]) => [line, place, from] as const),
   )
 
@@ -71,7 +83,12 @@ function onDiscord(given: Parameters<typeof openOnDiscord>[0] = {}): void {
 const ask = (line: string, from: From) =>
   on.discord.slash(typedAs(on.paperboy.bot, line), {
     memberPermissions: PermissionFlagsBits.Administrator,
-    user: { id: `90000000000000000${places.findIndex(([, place]) => place === from)}` },
+    user: {
+      id: `90000000000000000${Math.max(
+        0,
+        places.findIndex(([, place]) => place === from),
+      )}`,
+    },
     ...from,
   })
 
@@ -104,6 +121,11 @@ function expectManners(exchange: Exchange): void {
 
 describe('an answer', () => {
   onDiscord()
+
+  // What is asked about has to be there.
+  beforeAll(async () => {
+    await ask('digest set 9am zone:Berlin save', {}).reply()
+  })
 
   it.each(everywhere(examples.flat()))('to %s in %s', async (...asked) => {
     const [line, , from] = asked

@@ -84,6 +84,20 @@ describe('a posting', () => {
     expect(on.discord.violations).toEqual([])
   })
 
+  it('follows in the place itself where there are no threads: in direct messages, and in a thread', async () => {
+    const person: Address = { platform: 'discord', workspace: 'G', user: '9005' }
+    const head = sent(await post({ key: newKey() }, person))
+    const part = sent(await post({ key: newKey(), thread: head }, person))
+    expect(part.channel).toBe(head.channel)
+    const thread = sent(await post({ key: newKey() }))
+    const within = sent(await post({ key: newKey(), thread }))
+    const address = { ...to(), channel: within.channel }
+    const first = sent(await post({ key: newKey() }, address))
+    const second = sent(await post({ key: newKey(), thread: first }, address))
+    expect([first.channel, second.channel]).toEqual([within.channel, within.channel])
+    expect(on.discord.violations).toEqual([])
+  })
+
   it('has a thread named as it is, as far as a name goes', async () => {
     const thread = sent(await post({ key: newKey() }))
     const long = { ...digest, title: '🧠'.repeat(80) }
@@ -183,6 +197,24 @@ describe('is refused', () => {
       reason: 'Discord 50007: Cannot send messages to this user',
     })
   })
+
+  it.each([
+    ['opened', usualPermissions & ~permission.createPublicThreads],
+    ['written in', usualPermissions & ~permission.sendMessagesInThreads],
+  ])(
+    'as a message, where no thread may be %s: the channel takes others',
+    async (_, permissions) => {
+      channel = newChannel(permissions)
+      const thread = sent(await post({ key: newKey() }))
+      expect(await post({ key: newKey(), thread })).toEqual({
+        status: 'rejected',
+        scope: 'message',
+        reason: 'no thread: Discord 50013: Missing Permissions',
+      })
+      sent(await post({ key: newKey() }))
+      expect(on.discord.violations).toEqual([])
+    },
+  )
 
   it('as a message, where that to stand under is gone', async () => {
     const thread = { channel, message: '300000000000000001' }

@@ -60,6 +60,7 @@ export const refusals = {
   emptyMessage: () => new Refusal(400, 50006, 'Cannot send an empty message', avoidable),
   cannotDm: () => new Refusal(403, 50007, 'Cannot send messages to this user'),
   missingPermissions: () => new Refusal(403, 50013, 'Missing Permissions'),
+  wrongChannelType: () => new Refusal(403, 50024, 'Cannot execute action on this channel type'),
   invalidWebhookToken: () => new Refusal(401, 50027, 'Invalid Webhook Token'),
   invalidRecipients: () => new Refusal(400, 50033, 'Invalid Recipient(s)', avoidable),
   invalidForm: (flaws: readonly Flaw[]) =>

@@ -185,6 +185,7 @@ function openDm(state: State, asked: Asked): Answer {
 function openThread(state: State, asked: Asked, opened: (thread: Channel) => void): Answer {
   const channel = visible(state, asked)
   const { id } = messageIn(state, asked)
+  if (channel.type !== 0) throw refusals.wrongChannelType()
   if (!permits(botPermissionsIn(state, channel), permission.createPublicThreads))
     throw refusals.missingPermissions()
   demandForm(textFlaws('name', asked.body.name, 1, 100))
