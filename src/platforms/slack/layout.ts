@@ -123,14 +123,17 @@ export function ofKind<K extends Block['kind']>(
   return blocks.filter((block): block is Extract<Block, { kind: K }> => block.kind === kind)
 }
 
-// Short values in columns, then long ones in lines.
+// Short values that follow one another stand in columns, the rest in lines.
 function factParts(facts: readonly Fact[], room: Room): readonly Part[] {
-  const texts = (some: readonly Fact[]) =>
-    some.map((fact) => factText(fact, room)).filter((text) => text !== '')
-  const short = texts(facts.filter(isShortFact))
-  const long = texts(facts.filter((fact) => !isShortFact(fact)))
-  if (short.length < 2) return sections(texts(facts))
-  return [...fieldSections(short), ...sections(long)]
+  const shown = facts.filter((fact) => factText(fact, room) !== '')
+  const isShort = (i: number) => shown[i] !== undefined && isShortFact(shown[i])
+  const runs: { readonly columns: boolean; readonly texts: string[] }[] = []
+  for (const [i, fact] of shown.entries()) {
+    const columns = isShort(i) && (isShort(i - 1) || isShort(i + 1))
+    if (runs.at(-1)?.columns !== columns) runs.push({ columns, texts: [] })
+    runs.at(-1)?.texts.push(factText(fact, room))
+  }
+  return runs.flatMap(({ columns, texts }) => (columns ? fieldSections(texts) : sections(texts)))
 }
 
 const spacedItems: Items = (items, room) =>

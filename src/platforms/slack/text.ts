@@ -93,11 +93,11 @@ function bold(markup: string): Piece {
   }
 }
 
-// `{ago}` is for what has been alone, and a time may be still to come.
+// `{ago}` is for what has been, and a time may be still to come: near ones are told by their day, as Slack does.
 const timeForms = {
   date: '{date_short}',
-  dateTime: '{date_short_pretty} at {time}',
-  relative: '{date_short_pretty} at {time}',
+  dateTime: '{date_short} at {time}',
+  relative: '{date_short_pretty}',
 } as const
 
 // The year 10000: Slack knows no later date, and none before 1970.
@@ -119,7 +119,7 @@ const dateTimes = new Intl.DateTimeFormat('en-GB', {
 /** A time in words that need no reader's zone; '' for what is none. */
 export function timeWords(time: Instant, as: keyof typeof timeForms): string {
   if (Number.isNaN(new Date(time).valueOf())) return ''
-  return as === 'date' ? dates.format(time) : `${dateTimes.format(time)} UTC`
+  return as === 'dateTime' ? `${dateTimes.format(time)} UTC` : dates.format(time)
 }
 
 function linkMarkup(label: string, href: string): string {
