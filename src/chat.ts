@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
+import { formatAddress } from './bot/address.ts'
 import type { Bot } from './bot/bot.ts'
 import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'
@@ -14,7 +15,7 @@ import { createNotes } from './store/notes.ts'
 import { createSeen } from './store/seen.ts'
 import { createSettings } from './store/settings.ts'
 import { createWorkspaces } from './store/workspaces.ts'
-import { arrivalView } from './views/welcome.ts'
+import { arrivalView, firstPageView, invitedView } from './views/welcome.ts'
 
 /** What the platforms are given. */
 export type ChatParts = {
@@ -43,6 +44,11 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
     workspaces: createWorkspaces(database),
     notes: createNotes(database),
     welcome: arrivalView,
+    onPlace({ address, change }) {
+      // What waits for a channel finds out by itself.
+      if (change !== 'restored')
+        log.info({ place: formatAddress(address), change }, 'a channel closed')
+    },
     now,
     log,
   })
@@ -51,6 +57,7 @@ function onDiscord(config: DiscordConfig, { database, log, now }: ChatParts): Ch
 }
 
 function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAdapter {
+  const { log, now } = parts
   const slack = createSlack({
     ...config,
     ...parts,
@@ -59,8 +66,14 @@ function onSlack(config: SlackConfig, { database, ...parts }: ChatParts): ChatAd
     seen: createSeen(database),
     settings: createSettings(database),
     welcome: arrivalView,
+    firstPage: firstPageView(),
+    invited: invitedView(),
+    // What waits for the channel finds out by itself.
+    async onChange({ place, is, why }) {
+      log.info({ place: formatAddress(place), is, why }, 'a channel opened or closed')
+    },
   })
-  return { ...slack, start: (bot) => slack.start(limited(bot, parts.now)) }
+  return { ...slack, start: (bot) => slack.start(limited(bot, now)) }
 }
 
 /** Starts every platform, and says so of each; gives up waiting when stopped. Throws what a platform refuses to start for. */

@@ -10,11 +10,17 @@ const secretFields = [
   'authorization',
   'requestData',
   'connectionString',
+  'access_token',
+  'refresh_token',
+  'client_secret',
+  'response_url',
 ]
 
 /** Secrets by their shape: Slack and Discord tokens, authorization headers, passwords in addresses. */
 const secretShapes: readonly RegExp[] = [
-  /xox[a-z]-[\w-]+|xapp-[\w-]+/g,
+  /xox[a-z][-.][\w.-]+|xapp-[\w-]+/g,
+  // Whoever has such an address can write where it came from.
+  /(?<=hooks\.slack(?:-gov)?\.com\/)[\w./-]+/g,
   /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/g,
   // "Bot" and "bearer" are words too: what follows is a token when it is as long as one, or in a header that says so.
   /(?<=\b(?:bearer|bot) +)[\w.~+/-]{20,}=*/gi,

@@ -23,8 +23,7 @@ import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { StoreError } from './store/errors.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
-import { createSeen } from './store/seen.ts'
-import { createWorkspaces } from './store/workspaces.ts'
+import { purge } from './store/purge.ts'
 import { welcomeView } from './views/welcome.ts'
 
 /** Everything that runs, and how to end it. */
@@ -184,13 +183,10 @@ function startBackground({ live, follow, log, database }: Paperboy): { stop(): P
   const ending = new AbortController()
   const { signal } = ending
   const following = follow(signal)
-  const workspaces = createWorkspaces(database)
-  const seen = createSeen(database)
   let beating = Promise.resolve()
   const beat = async () => {
     try {
-      await workspaces.purge(Date.now())
-      await seen.purge(Date.now())
+      await purge(database, Date.now())
       await live?.rounds.beat(signal)
     } catch (error) {
       if (!signal.aborted) log.error({ err: error }, 'a round failed')

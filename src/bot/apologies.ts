@@ -15,6 +15,9 @@ export const unshowableView: View = {
   tone: 'fault',
 }
 
+/** Stands where an answer will be in a moment. */
+export const waitingView: View = { title: 'One moment …', blocks: [] }
+
 /** Said of a message without words or addresses. */
 export const noTextView: View = {
   title: 'There are no words in that message.',

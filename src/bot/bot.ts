@@ -20,6 +20,8 @@ import type { Button, Effect, Instant, Text, View } from './view.ts'
 /** A checked invocation, ready to run. */
 export type Call = {
   readonly visibility: Visibility
+  /** What it answers is the asker's business alone, wherever they ask. */
+  readonly personal?: true
   /**
    * Never throws: a mistake or a fault is a view too, with its tone. An answer that takes longer than a chat waits calls
    * `interim` first, with what to show meanwhile.
@@ -130,7 +132,7 @@ export function createBot(parts: Parts): Bot {
       // However it was written: the same answer has the same button.
       const share = { command: name, options: checked.asked }
       const sharing = isShareable(command) ? { share } : {}
-      return call(command.visibility, name, async (interim) => {
+      const answered = call(command.visibility, name, async (interim) => {
         try {
           const view = await command.run(checked.options, contextFor(origin, interim))
           return view.tone === undefined ? { ...view, ...sharing } : view
@@ -140,6 +142,7 @@ export function createBot(parts: Parts): Bot {
           return mistakeIn(description, { mistake: message, hint, buttons })
         }
       })
+      return command.personal === undefined ? answered : { ...answered, personal: true }
     },
 
     async suggest(invocation, option, origin) {

@@ -1,7 +1,7 @@
 // What workspaces granted the bot, sealed by the platform: a row for each, and one for each workspace of an organisation.
 import type { Installation, Installations, WorkspaceKey } from '../bot/workspaces.ts'
 import type { Database } from './database.ts'
-import type { InstallationTable } from './tables.ts'
+import type { InstallationTable } from './tables-of-slack.ts'
 
 /** The installations kept in this database. */
 export function createInstallations({ db }: Database): Installations {

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { DeliveryKind } from '../delivery/delivery.ts'
 import type { Day, PaperId, SourceName } from '../papers/paper.ts'
 import type { FeedbackTable, FollowTable, HitTable, SavedTable } from './tables-of-people.ts'
+import type { InstallationTable, SeenTable } from './tables-of-slack.ts'
 
 /** The database engines Paperboy runs on. */
 export type Engine = 'sqlite' | 'postgres'
@@ -229,25 +230,6 @@ export type SubscriptionTable = {
 /** An edition as it was first made, for all who ask the same (editions.ts). `content` is JSON. */
 export type EditionTable = { key: string; content: string; made_at: number }
 
-/** What a workspace granted (workspaces.ts, Installation); `sealed` is null where it has the bot by way of its `organisation`. */
-export type InstallationTable = {
-  platform: string
-  workspace: string
-  organisation: string | null
-  sealed: string | null
-  expires_at: number | null
-  version: number
-  /** Until when one process alone may renew it. */
-  claimed_until: number
-  granted_at: number
-}
-
-/** What was heard of already, and until when that matters. */
-export type SeenTable = { key: string; until_at: number }
-
-/** When the next message may leave to a platform, over all processes. */
-export type PaceTable = { platform: string; next_at: number }
-
 export type Tables = {
   paper: PaperTable
   vote_reading: VoteReadingTable
@@ -265,7 +247,7 @@ export type Tables = {
   refusals: RefusalsTable
   subscription: SubscriptionTable
   edition: EditionTable
-  pace: PaceTable
+  pace: { platform: string; next_at: number }
   follow: FollowTable
   hit: HitTable
   saved: SavedTable

@@ -52,3 +52,54 @@ export function arrivalView(name: string): View {
     ],
   }
 }
+
+/** Stands on a person's own page the first time they look, until what is theirs is there. */
+export function firstPageView(): View {
+  return {
+    title: 'Research papers, where your team talks',
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          'Type ',
+          { code: '/paper' },
+          ' and what you look for, in any channel, or just write it to me. Answers are yours alone until you share them.',
+        ],
+      },
+      {
+        kind: 'text',
+        text: 'What you follow, what you saved and what is trending will be on this page.',
+      },
+      {
+        kind: 'buttons',
+        buttons: [
+          {
+            label: 'Search papers',
+            invoke: { command: 'search', options: {} },
+            effect: 'form',
+            style: 'primary',
+          },
+          { label: 'Help', invoke: { command: 'help', options: {} }, effect: 'reply' },
+        ],
+      },
+    ],
+  }
+}
+
+/** Said to whoever invited the bot to a channel, and to nobody else there. */
+export function invitedView(): View {
+  return {
+    title: 'I am here, and I post nothing unasked',
+    blocks: [
+      {
+        kind: 'text',
+        text: [
+          { code: '/paper digest set' },
+          ' brings the day’s best papers to this channel, ',
+          { code: '/paper settings channel' },
+          ' says whether links to papers get a card here.',
+        ],
+      },
+    ],
+  }
+}

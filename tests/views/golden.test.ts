@@ -6,7 +6,7 @@ import { parseQuery } from '../../src/search/query.ts'
 import { beyondResultsView, nothingBeyondView } from '../../src/views/beyond-results.ts'
 import { fetchingView } from '../../src/views/fetching.ts'
 import { faultView } from '../../src/views/mistake.ts'
-import { welcomeView } from '../../src/views/welcome.ts'
+import { firstPageView, invitedView, welcomeView } from '../../src/views/welcome.ts'
 import { now, openStand, type Stand, samplePapers } from '../stands/paperboy.ts'
 
 let stand: Stand
@@ -84,6 +84,11 @@ describe('golden views', () => {
       'welcome',
       welcomeView({ papers: 83, bySource: { sample: 83 }, feedDays: 1, lastDay: '2025-06-30' }),
     )
+  })
+
+  it('what a place shows first', async () => {
+    await expectGolden('first-page', firstPageView())
+    await expectGolden('invited', invitedView())
   })
 
   it('what comes from beyond the corpus', async () => {

@@ -8,8 +8,11 @@ import type { Settings } from '../../bot/settings.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { Installations, Workspaces } from '../../bot/workspaces.ts'
 import { createAnswers } from './answer.ts'
+import type { ChannelsParts } from './channels.ts'
 import { clientOptions } from './connect.ts'
+import { registerEvents } from './events.ts'
 import { createSendFiles } from './files.ts'
+import { createHome } from './home.ts'
 import { registerInteractions } from './interactions.ts'
 import { boltLog, type SlackLog } from './log.ts'
 import { describeError } from './outcome.ts'
@@ -22,21 +25,24 @@ import { createTeams, registerTeams } from './teams.ts'
 import { createWay } from './way.ts'
 
 /** What the platform is made of. */
-export type SlackOptions = SlackConfig & {
-  readonly workspaces: Workspaces
-  readonly installations: Installations
-  readonly seen: Seen
-  readonly settings: Settings
-  /** Said to whoever brought the bot to a workspace, of that name. */
-  readonly welcome: (workspace: string) => View
-  readonly fetch: typeof globalThis.fetch
-  readonly now: () => Instant
-  /** Bytes nobody can foretell. */
-  readonly secretBytes: (bytes: number) => Buffer
-  readonly log: SlackLog
-  /** What runs may take so long to finish before the end (milliseconds); 9000 unless told. */
-  readonly graceMs?: number
-}
+export type SlackOptions = SlackConfig &
+  ChannelsParts & {
+    /** Stands on a person's Home tab until what is theirs does. */
+    readonly firstPage: View
+    readonly workspaces: Workspaces
+    readonly installations: Installations
+    readonly seen: Seen
+    readonly settings: Settings
+    /** Said to whoever brought the bot to a workspace, of that name. */
+    readonly welcome: (workspace: string) => View
+    readonly fetch: typeof globalThis.fetch
+    readonly now: () => Instant
+    /** Bytes nobody can foretell. */
+    readonly secretBytes: (bytes: number) => Buffer
+    readonly log: SlackLog
+    /** What runs may take so long to finish before the end (milliseconds); 9000 unless told. */
+    readonly graceMs?: number
+  }
 
 /** Before it is connected, something is posted after this (milliseconds). */
 const notYetMs = 5000
@@ -68,17 +74,19 @@ export function createSlack(
     run(work).catch((error: unknown) => log.error(describeError(error), 'Slack: something failed'))
   }
 
-  function slackOf(bot: Bot) {
+  function slackOf(inner: Bot) {
     const tell = createOrigins({ clientOf, settings, now, log })
     const originOf = async (asker: Asker) => {
       await way.access.know(asker)
       return tell(asker)
     }
-    const parts = { bot, log, clientOf, originOf }
+    const common = { log, clientOf, originOf, now, seen, begin }
+    const home = createHome({ ...common, bot: inner }, options.firstPage)
+    const parts = { ...common, bot: home.watched(inner) }
     const sendFiles = createSendFiles(clientOf, log)
     const answers = createAnswers({ ...parts, sendFiles, respond: createRespond(fetch) })
-    const slack: Slack = { ...parts, now, seen, begin, answer: answers.answer }
-    return { slack, answers }
+    const slack: Slack = { ...parts, answer: answers.answer, say: answers.say }
+    return { slack, answers, home }
   }
 
   async function start(bot: Bot): Promise<void> {
@@ -92,8 +100,9 @@ export function createSlack(
       clientOptions: clientOptions(api, log),
     })
     app.error(async (error) => log.error(describeError(error), 'Slack: something failed'))
-    const { slack, answers } = slackOf(bot)
+    const { slack, answers, home } = slackOf(bot)
     registerInteractions(app, slack, answers)
+    registerEvents(app, slack, home, options)
     registerTeams(app, teams, begin)
     await way.start()
     state = state === 'new' ? 'started' : state

@@ -34,6 +34,8 @@ export type Answers = {
 /** The ways to answer, for this bot. */
 export function createAnswers(parts: AnswerParts): Answers {
   const { bot, originOf, clientOf, sendFiles } = parts
+  /** What is being shared: a second press while the first is under way says nothing more. */
+  const beingShared = new Set<string>()
 
   function replyAt(place: Place, asker: Asker, to: 'asker' | 'everybody'): Reply {
     return replyTo(place, asker, to, { ...parts, client: () => clientOf(asker.workspace) })
@@ -46,9 +48,11 @@ export function createAnswers(parts: AnswerParts): Answers {
     const isPublic = call.visibility === 'public' && place.by === 'url' && !isReplacing
     const own = replyAt(place, asker, 'asker')
     const view = await call.run((meanwhile) => {
-      if (!isReplacing) void own.show(meanwhile, 'none')
+      if (!isReplacing && !isOverheard(place)) void own.show(meanwhile, 'none')
     })
     const told = await sendFiles(view, asker)
+    if (isOverheard(place) && (call.personal === true || view.tone !== undefined))
+      return void (await replyAt(whispered(place), asker, 'asker').show(told, 'none'))
     if (isReplacing && view.tone !== undefined) return void (await aside(own, told, asker, place))
     const isForAll = isPublic && view.tone === undefined
     const reply = isForAll ? replyAt(place, asker, 'everybody') : own
@@ -66,18 +70,29 @@ export function createAnswers(parts: AnswerParts): Answers {
     await replyAt(there, asker, 'asker').add(view, 'asker')
   }
 
+  async function shareAt(reply: Reply, invocation: Invocation, asker: Asker): Promise<void> {
+    const view = await bot.prepare(invocation, await originOf(asker)).run()
+    if (view.tone !== undefined) await reply.add(view, 'asker')
+    // Only the bot says what may be shared: an id can be forged.
+    else if (view.share === undefined) await reply.add(notSharedView, 'asker')
+    else if (await reply.add(sharedBy(view, asker.user), 'everybody'))
+      await reply.show(view, 'none')
+    else await reply.add(howToInvite, 'asker')
+  }
+
   return {
     answer,
 
     async share(invocation, asker, place) {
-      const reply = replyAt(place, asker, 'asker')
-      const view = await bot.prepare(invocation, await originOf(asker)).run()
-      if (view.tone !== undefined) await reply.add(view, 'asker')
-      // Only the bot says what may be shared: an id can be forged.
-      else if (view.share === undefined) await reply.add(notSharedView, 'asker')
-      else if (await reply.add(sharedBy(view, asker.user), 'everybody'))
-        await reply.show(view, 'none')
-      else await reply.add(howToInvite, 'asker')
+      const { workspace, channel, user } = asker
+      const one = JSON.stringify([workspace, channel, user, invocation])
+      if (beingShared.has(one)) return
+      beingShared.add(one)
+      try {
+        await shareAt(replyAt(place, asker, 'asker'), invocation, asker)
+      } finally {
+        beingShared.delete(one)
+      }
     },
 
     async say(view, asker, place) {
@@ -86,6 +101,18 @@ export function createAnswers(parts: AnswerParts): Answers {
       else await reply.show(view, 'none')
     },
   }
+}
+
+type Message = Extract<Place, { by: 'message' }>
+
+/** Whether others see what is said at the place: a channel, not the asker's own messages. */
+function isOverheard(place: Place): place is Message {
+  return place.by === 'message' && !place.channel.startsWith('D')
+}
+
+/** There, for the asker alone. In a thread that has not begun they would not see it. */
+function whispered({ channel, thread, begins }: Message): Place {
+  return { by: 'ephemeral', channel, thread: begins === undefined ? thread : undefined }
 }
 
 /** Whether something stands at the place already, which an answer replaces. */

@@ -2,6 +2,8 @@
 import { webApi } from '@slack/bolt'
 import type { Outcome } from '../../bot/adapter.ts'
 import type { Instant } from '../../bot/view.ts'
+import { SealError } from './crypto.ts'
+import { NotInstalled } from './slack.ts'
 
 /** What an error code comes to. */
 export type Verdict = 'retry' | 'unclear' | 'message' | 'destination' | 'workspace'
@@ -170,6 +172,7 @@ export function describeError(error: unknown): Described {
   if (error instanceof webApi.WebAPIRateLimitedError)
     return { reason: `rate limited for ${error.retryAfter} s` }
   if (isUntimedLimit(error)) return { reason: 'rate limited' }
+  if (error instanceof SealError || error instanceof NotInstalled) return { reason: error.message }
   if (error instanceof webApi.WebAPIRequestError) return { reason: causeOf(error) }
   const { code, cause, stack } = (error ?? {}) as Error & { code?: unknown }
   const at = /^ +at (.*)$/m.exec(stack ?? '')?.[1]

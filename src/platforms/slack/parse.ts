@@ -2,7 +2,7 @@
 import type { CommandDescription } from '../../bot/describe.ts'
 import type { Invocation } from '../../bot/invocation.ts'
 import { nearest } from '../../bot/nearest.ts'
-import { parseWords } from '../../bot/words.ts'
+import { looseWords, parseWords } from '../../bot/words.ts'
 import type { Asker } from './slack.ts'
 
 /** The parts of a body that say who did something, and where: of slash commands, interactions and events alike. */
@@ -24,7 +24,10 @@ export type Body = {
 }
 
 /** Who did it. An event says who in its own way: `user` and `channel` are given then. */
-export function askerOf(body: Body, event?: { user?: string; channel?: string }): Asker {
+export function askerOf(
+  body: Body,
+  event?: { user?: string | undefined; channel?: string | undefined },
+): Asker {
   const [authorization] = body.authorizations ?? []
   const user = event?.user ?? body.user?.id ?? body.user_id ?? ''
   const workspace =
@@ -51,15 +54,18 @@ export function askerOf(body: Body, event?: { user?: string; channel?: string })
 }
 
 /**
- * What a line behind `/paper` asks for. Words that begin with no command, nor with one that is nearly so, are a search.
+ * What a line behind `/paper` asks for. Words that begin with no command are a search; with what is nearly a command, and could
+ * go on as they do, they are asked about.
  */
 export function invocationOf(text: string, commands: readonly CommandDescription[]): Invocation {
   const line = unescaped(text)
   const asked = parseWords(line, commands)
   const names = commands.map(({ name }) => name)
   const [first = ''] = asked.command.split(' ')
-  const isMeant = names.some((name) => name === asked.command || name.split(' ')[0] === first)
-  if (isMeant || nearest(asked.command, names) !== undefined) return asked
+  if (names.some((name) => name === asked.command || name.split(' ')[0] === first)) return asked
+  const near = commands.find(({ name }) => name === nearest(asked.command, names))
+  const isAlone = asked.options[looseWords] === undefined
+  if (near !== undefined && (isAlone || near.text !== undefined)) return asked
   // With the command in front, its options are told from its words.
   return parseWords(`search ${line}`, commands)
 }

@@ -109,7 +109,7 @@ export function createOrigins({ clientOf, settings, now, log }: PermissionParts)
       post,
       'manage-channel': role.granted && digests === 'admins' ? admins : role,
       'manage-workspace': role.granted ? admins : role,
-    } as Permissions
+    }
   }
 
   return async (asker: Asker): Promise<Origin> => {

@@ -1,9 +1,8 @@
 // Presses, menus and forms: what each asks for, and where its answer stands.
-import { tooOldView } from '../../bot/apologies.ts'
+import { tooOldView, waitingView } from '../../bot/apologies.ts'
 import type { Bot } from '../../bot/bot.ts'
 import { submitted } from '../../bot/form.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
-import type { View } from '../../bot/view.ts'
 import type { Answers } from './answer.ts'
 import { linkId } from './components.ts'
 import { formValues, type ModalState, renderForm } from './modal.ts'
@@ -44,7 +43,8 @@ export type Presses = {
   submit(body: Interaction): Promise<void>
 }
 
-const waitingView: View = { title: 'One moment …', blocks: [] }
+/** Where the answer to a form stands in the form. */
+export const inItself: Place = { by: 'modal', view: '' }
 
 /** How a sent form is acknowledged: it closes, or waits for the answer where that stands in the form itself. */
 export function acknowledgementOf({ view, user }: Interaction) {
@@ -66,11 +66,15 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
     const pressed = await bot.press(id)
     if (pressed === undefined) return answers.say(tooOldView, asker, place)
     const { invocation, effect } = pressed
+    // A Home tab shows nothing but itself: other answers stand in a modal, and what they change is shown on it anew.
+    const isElsewhere = place.by === 'home' && invocation.command !== 'home'
     switch (effect) {
       case 'reply':
         return answers.answer(invocation, asker, await beside(body, asker, place))
-      case 'update':
-        return answers.answer(invocation, asker, place)
+      case 'update': {
+        const there = isElsewhere ? await beside(body, asker, place) : place
+        return answers.answer(invocation, asker, there)
+      }
       case 'share':
         return answers.share(invocation, asker, place)
       case 'form':
@@ -102,7 +106,8 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
 
   async function open(id: string, invocation: Invocation, body: Interaction, place: Place) {
     const asker = askerOf(body)
-    const metadata = keptPlace(place, asker.channel)
+    const isElsewhere = place.by === 'home' && invocation.command !== 'home'
+    const metadata = keptPlace(isElsewhere ? inItself : place, asker.channel)
     const view = await formView(id, invocation, asker, metadata)
     if (view === undefined) return answers.say(tooOldView, asker, place)
     await openModal(body, asker, place, view)

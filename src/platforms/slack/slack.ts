@@ -2,7 +2,7 @@
 import type { webApi } from '@slack/bolt'
 import type { Bot } from '../../bot/bot.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
-import type { Instant } from '../../bot/view.ts'
+import type { Instant, View } from '../../bot/view.ts'
 import type { SlackLog } from './log.ts'
 import type { Seen } from './seen.ts'
 
@@ -31,8 +31,16 @@ export type Place =
       readonly as: 'new' | 'replacement'
       readonly thread?: string | undefined
     }
-  /** A message that everybody there sees: in the person's direct messages with the bot, or where it was mentioned. */
-  | { readonly by: 'message'; readonly channel: string; readonly thread?: string | undefined }
+  /**
+   * A message that everybody there sees: in the person's direct messages with the bot, or where it was mentioned. `begins`: the
+   * thread is not there yet.
+   */
+  | {
+      readonly by: 'message'
+      readonly channel: string
+      readonly thread?: string | undefined
+      readonly begins?: true
+    }
   /** A message in a channel that the asker alone sees. */
   | { readonly by: 'ephemeral'; readonly channel: string; readonly thread?: string | undefined }
   | { readonly by: 'home' }
@@ -50,6 +58,8 @@ export type Slack = {
   originOf(asker: Asker): Promise<Origin>
   /** Answers an invocation at a place. Never throws. */
   answer(invocation: Invocation, asker: Asker, place: Place): Promise<void>
+  /** Says something that is no answer, to the asker alone. Never throws. */
+  say(view: View, asker: Asker, place: Place): Promise<void>
   /** What runs is waited for at the end, and logged when it fails; nothing new is begun then. */
   begin(work: () => Promise<void>): void
 }

@@ -251,7 +251,7 @@ describe('tokens', () => {
 
   it('are fetched with a code, once', async () => {
     const team = slack.addTeam({ name: 'New lab', installed: false })
-    const code = slack.grant({ team: team.id, redirectUri: 'https://app.test/', by: slack.userId })
+    const code = slack.grant({ team: team.id, by: slack.userId })
     const given = { client_id: slack.clientId, client_secret: slack.clientSecret, code }
     const installed = await client('').oauth.v2.access(given)
     expect(installed).toMatchObject({ team: { id: team.id }, token_type: 'bot' })
@@ -270,7 +270,7 @@ describe('tokens', () => {
     })
     const [first, second] = [rotating.team, rotating.teams()[1]]
     const app = { client_id: rotating.clientId, client_secret: rotating.clientSecret }
-    const code = rotating.grant({ enterprise: 'E1', redirectUri: 'https://app.test/', by: 'U1' })
+    const code = rotating.grant({ enterprise: 'E1', by: 'U1' })
     const anonymous = clientOf(rotating, '')
     const installed = await anonymous.oauth.v2.access({ ...app, code })
     expect(installed).toMatchObject({

@@ -6,6 +6,7 @@ import { until } from '../discord/until.ts'
 import { createDeeds, type Route } from './deeds.ts'
 import { createHappenings } from './events.ts'
 import { createFaults, type FaultRule } from './faults.ts'
+import { codeFor, type Installing, install } from './installing.ts'
 import { usualManifest } from './manifest.ts'
 import { createPeople } from './people.ts'
 import { responseMethod } from './response-url.ts'
@@ -17,16 +18,7 @@ import { fileMethods } from './routes-files.ts'
 import { viewMethods } from './routes-views.ts'
 import { encoded, signatureOf } from './signed.ts'
 import { createSockets, type End, type Kind } from './socket.ts'
-import {
-  type Channel,
-  createState,
-  type Grant,
-  keyOf,
-  messageOf,
-  newId,
-  type Team,
-  teamOf,
-} from './state.ts'
+import { type Channel, createState, keyOf, messageOf, type Team, teamOf } from './state.ts'
 import {
   addChannel,
   addPerson,
@@ -130,6 +122,12 @@ export async function openSlack(options: SlackOptions = {}) {
       return first(member, 'a member').id
     },
     teams: (): readonly Team[] => [...state.teams.values()],
+    /** An owner of a workspace, who may install the app. */
+    ownerOf: (team: string): string =>
+      first(
+        [...state.people.values()].filter((one) => one.team === team && one.role === 'owner'),
+        'an owner',
+      ).id,
     /** Every request the app made, in its order. */
     requests,
     /** Those of one method. */
@@ -142,6 +140,8 @@ export async function openSlack(options: SlackOptions = {}) {
       [...state.messages.values()]
         .filter(isIn(channel))
         .filter(({ shownTo }) => shownTo === undefined),
+    /** Every message there is, whoever sees it. */
+    everything: (): readonly Message[] => [...state.messages.values()],
     /** The replies in a thread, without what they reply to. */
     replies: (channel: string, thread: string): readonly Message[] =>
       [...state.messages.values()]
@@ -209,11 +209,9 @@ export async function openSlack(options: SlackOptions = {}) {
     /** The scopes that the manifest asks for. */
     scopes: scopesOf(manifest),
     /** Somebody grants the app what it asks for; gives the code it is told. */
-    grant(given: Omit<Grant, 'scopes'> & { readonly scopes?: readonly string[] }): string {
-      const code = newId('code')
-      state.codes.set(code, { scopes: scopesOf(manifest), ...given })
-      return code
-    },
+    grant: (given: Installing): string => codeFor(state, given),
+    /** Somebody brings the app to a workspace, beginning on the app's own page. */
+    install: (page: string, given: Installing) => install(state, page, given),
     fault: (rule: FaultRule): void => faults.add(rule),
     /** Forgets the faults that are left. */
     heal: (): void => faults.heal(),

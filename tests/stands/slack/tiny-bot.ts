@@ -2,8 +2,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt'
-import { WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from '@slack/web-api'
+import { App, HTTPReceiver, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt'
 import { until } from '../discord/until.ts'
 import type { SlackStand } from './slack.ts'
 
@@ -13,7 +12,7 @@ export type TinyBot = Awaited<ReturnType<typeof openTinyBot>>
 export type Heard = {
   readonly kind: 'command' | 'action' | 'options' | 'shortcut' | 'view' | 'event'
   readonly body: Record<string, unknown>
-  readonly client: WebClient
+  readonly client: webApi.WebClient
   ack(answer?: unknown): Promise<void>
   respond(message: unknown): Promise<unknown>
 }
@@ -35,7 +34,7 @@ const clientOptions = (slack: SlackStand) => ({
 
 /** A client with a token of the stand. */
 export const clientOf = (slack: SlackStand, token = slack.token()) =>
-  new WebClient(token, { ...clientOptions(slack), logLevel: LogLevel.ERROR })
+  new webApi.WebClient(token, { ...clientOptions(slack), logLevel: LogLevel.ERROR })
 
 /** Starts it and waits until the stand can reach it. */
 export async function openTinyBot(
@@ -122,9 +121,9 @@ export async function attempt<T>(request: Promise<T>) {
   try {
     return { ok: await request, error: undefined, words: '' }
   } catch (error) {
-    if (error instanceof WebAPIRateLimitedError)
+    if (error instanceof webApi.WebAPIRateLimitedError)
       return { ok: undefined, error: 'ratelimited', words: String(error.retryAfter) }
-    if (!(error instanceof WebAPIPlatformError)) throw error
+    if (!(error instanceof webApi.WebAPIPlatformError)) throw error
     return { ok: undefined, error: error.data.error, words: JSON.stringify(error.data) }
   }
 }

@@ -63,8 +63,7 @@ export function exchange(state: State, body: Fields): Fields {
   const grant = state.codes.get(String(body.code))
   if (grant === undefined) throw refused('invalid_code')
   state.codes.delete(String(body.code))
-  if (body.redirect_uri !== undefined && String(body.redirect_uri) !== grant.redirectUri)
-    throw wrong('bad_redirect_uri')
+  if (String(body.redirect_uri ?? '') !== grant.redirectUri) throw wrong('bad_redirect_uri')
   const { team, enterprise, scopes } = grant
   const first = [...state.teams.values()].find(
     (one) => one.id === team || one.enterprise === enterprise,
