@@ -8,19 +8,25 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import type { View } from '../../src/bot/view.ts'
+import { consoleColumn } from './console.ts'
 import { discordColumn } from './discord.ts'
 import { element, text } from './html.ts'
+import { slackColumn } from './slack.ts'
 import { galleryRows, type Row } from './views.ts'
 
 type Column = { readonly platform: string; readonly draw: (view: View) => string }
 
 // A platform is a column: its function here, its looks in gallery.css.
-const columns: readonly Column[] = [{ platform: 'Discord', draw: discordColumn }]
+const columns: readonly Column[] = [
+  { platform: 'Discord', draw: discordColumn },
+  { platform: 'Slack', draw: slackColumn },
+  { platform: 'The console', draw: consoleColumn },
+]
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const chromium = '/usr/bin/chromium'
 // The first rows are enough of a picture; the page has them all.
-const picture = { pages: 2, rows: 3, width: 720, height: 2000 } as const
+const picture = { pages: 2, rows: 3, width: 712, height: 2000 } as const
 
 function page(rows: readonly Row[], css: string): string {
   const heads = columns.map(({ platform }) => element('h1', 'column', text(platform)))
@@ -32,11 +38,19 @@ function page(rows: readonly Row[], css: string): string {
   return `<!doctype html>\n${head}${element('div', 'row', ...heads)}\n${body.join('\n')}\n`
 }
 
-async function shoot(html: string, image: string): Promise<void> {
+async function shoot(html: string, image: string, profile: string): Promise<void> {
   await promisify(execFile)(chromium, [
     '--headless=new',
     '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
     '--hide-scrollbars',
+    '--force-device-scale-factor=0.8',
+    `--user-data-dir=${profile}`,
     `--window-size=${picture.width * columns.length},${picture.height}`,
     `--screenshot=${image}`,
     pathToFileURL(html).href,
@@ -48,7 +62,7 @@ async function shootAll(rows: readonly Row[], css: string, out: string): Promise
   for (let i = 0; i < picture.pages; i++) {
     const html = join(folder, `${i}.html`)
     await writeFile(html, page(rows.slice(i * picture.rows, (i + 1) * picture.rows), css))
-    await shoot(html, join(out, `gallery-${i + 1}.webp`))
+    await shoot(html, join(out, `gallery-${i + 1}.webp`), join(folder, 'profile'))
   }
   await rm(folder, { recursive: true })
 }

@@ -13,10 +13,14 @@ const invisible =
 // Real scripts need three marks on a letter at most; the rest is stacked to be a nuisance.
 const stackedMarks = /([\p{Mn}\p{Me}]{3})[\p{Mn}\p{Me}]+/gu
 
+// Nearly all texts, and nothing in them to mend.
+const plainAscii = /^[\n -~]*$/
+
 /** A text with nothing in it but what can be seen and line feeds, in NFC. Not yet markup. Total. */
 export function clean(text: string): string {
-  return text
-    .slice(0, maxRead)
+  const read = text.slice(0, maxRead)
+  if (plainAscii.test(read)) return read
+  return read
     .toWellFormed()
     .replace(lineBreaks, '\n')
     .replaceAll('\t', '    ')

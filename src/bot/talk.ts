@@ -14,7 +14,12 @@ const longestTalk = 4000
 const greeting =
   /^(?:hi|hello|hey|good (?:morning|afternoon|evening)|(?:could|can|would|will) you|please|pls)\b[\s,.!:-]*/i
 const farewell = /[\s,]*(?:\b(?:please|pls|thanks|thank you|thx|cheers)\b)?[\s.!?]*$/i
-const wish = /^(?:show|find|give|get|send|bring) (?:me|us)\b\s*|^(?:search|look) for\b\s*/i
+const wishes: readonly RegExp[] = [
+  /^(?:do you (?:have|know(?: of)?)|are there|is there|i am|i’m|i'm|we are|i (?:need|want))\b\s*/i,
+  /^(?:show|find|give|get|send|bring) (?:me|us)\b\s*/i,
+  /^(?:search|look(?:ing)?) for\b\s*/i,
+  /^(?:(?:some|any|the|more|new|recent|good)\s+)*(?:papers?|articles?|research|work|something|anything)\s+(?:about|on|for)\b\s*/i,
+]
 
 /**
  * A command as it would be typed, the paper of a link, the papers of several links, else a search for the words without the
@@ -22,8 +27,8 @@ const wish = /^(?:show|find|give|get|send|bring) (?:me|us)\b\s*|^(?:search|look)
  */
 export function readTalk(said: string, commands: readonly CommandDescription[]): Invocation {
   const text = withoutCourtesies(said)
-  if (text === '') return { command: 'help', options: {} }
-  const wished = text.replace(wish, '')
+  const wished = wishes.reduce((rest, wish) => rest.replace(wish, ''), text) || text
+  if (wished === '') return { command: 'help', options: {} }
   const typed = parseWords(wished, commands)
   const isKnown = commands.some(({ name }) => name === typed.command)
   if (isKnown || isOfGroup(typed, commands)) return typed

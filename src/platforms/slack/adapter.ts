@@ -12,6 +12,7 @@ import type { ChannelsParts } from './channels.ts'
 import { clientOptions } from './connect.ts'
 import { registerEvents } from './events.ts'
 import { createSendFiles } from './files.ts'
+import { createHearing } from './hearing.ts'
 import { createHome } from './home.ts'
 import { registerInteractions } from './interactions.ts'
 import { boltLog, type SlackLog } from './log.ts'
@@ -101,8 +102,9 @@ export function createSlack(
     })
     app.error(async (error) => log.error(describeError(error), 'Slack: something failed'))
     const { slack, answers, home } = slackOf(bot)
-    registerInteractions(app, slack, answers)
-    registerEvents(app, slack, home, options)
+    const hearing = createHearing(slack)
+    registerInteractions(app, slack, answers, hearing)
+    registerEvents(app, slack, hearing, home, options)
     registerTeams(app, teams, begin)
     await way.start()
     state = state === 'new' ? 'started' : state

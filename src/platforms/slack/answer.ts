@@ -57,8 +57,8 @@ export function createAnswers(parts: AnswerParts): Answers {
     const isForAll = isPublic && view.tone === undefined
     const reply = isForAll ? replyAt(place, asker, 'everybody') : own
     if (await reply.show(told, isForAll ? 'none' : 'offer')) return
-    // What stood there was deleted, or the address is too old: the answer still comes.
-    await aside(own, told, asker, place)
+    // What stood there was deleted, or the address is too old: the answer still comes. A modal was closed by the asker.
+    if (place.by !== 'modal') await aside(own, told, asker, place)
   }
 
   /** Beside what stands there; where even that is not to be had any more, in the channel, for the asker alone. */
@@ -115,11 +115,7 @@ function whispered({ channel, thread, begins }: Message): Place {
   return { by: 'ephemeral', channel, thread: begins === undefined ? thread : undefined }
 }
 
-/** Whether something stands at the place already, which an answer replaces. */
+/** Whether something stands at the place already that is worth more than a mistake. */
 function isReplacement(place: Place): boolean {
-  return (
-    place.by === 'home' ||
-    place.by === 'modal' ||
-    (place.by === 'url' && place.as === 'replacement')
-  )
+  return place.by === 'home' || (place.by === 'url' && place.as === 'replacement')
 }

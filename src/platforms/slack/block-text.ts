@@ -75,5 +75,6 @@ export function factText({ name, value }: Fact, room: Room): string {
 
 /** Whether a value is short enough for one of two columns. */
 export function isShortFact({ name, value }: Fact): boolean {
-  return name.length + plainText(value).length <= 28
+  const words = plainText(value)
+  return name.length + words.length <= 28 && !words.includes('\n')
 }

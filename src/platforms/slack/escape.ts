@@ -18,7 +18,7 @@ const lookalikes: Readonly<Record<string, string>> = {
 }
 
 // Emphasis begins and ends at the edge of a word: within one, and alone, its marks are characters. A backtick is code anywhere.
-const emphasis = /(?<![A-Za-z0-9])[*_~](?!\s|$)|(?<!\s|^)[*_~](?![A-Za-z0-9])|`/g
+const emphasis = /(?<![A-Za-z0-9])[*_~](?!\s)|(?<!\s)[*_~](?![A-Za-z0-9])|`/g
 // An emoji's name between colons, in whatever script the workspace gave it one.
 const emoji = /:(?=[\p{L}\p{M}\p{N}_+'’.-]+:)/gu
 // Where `verbatim` is not said, in notifications, these ring.

@@ -2,6 +2,7 @@
 import type { App } from '@slack/bolt'
 import { type ChannelEvent, type ChannelsParts, channelEvents, createChannels } from './channels.ts'
 import { findPapersId, searchPapersId } from './declare.ts'
+import type { Hearing } from './hearing.ts'
 import type { Home } from './home.ts'
 import { createTalk } from './mention.ts'
 import { askerOf } from './parse.ts'
@@ -9,9 +10,16 @@ import { createShortcuts, type Shortcut } from './shortcuts.ts'
 import type { Slack } from './slack.ts'
 import { createUnfurl } from './unfurl.ts'
 
-/** Listens. Every event is told once: what Slack repeats is for the app's middleware to leave out. */
-export function registerEvents(app: App, slack: Slack, home: Home, parts: ChannelsParts): void {
+/** Hears of it; of an event that was heard already, the interactions’ middleware says nothing. */
+export function registerEvents(
+  app: App,
+  slack: Slack,
+  hearing: Hearing,
+  home: Home,
+  parts: ChannelsParts,
+): void {
   const { begin } = slack
+  const { acknowledged, deed } = hearing
   const talk = createTalk(slack)
   const unfurl = createUnfurl(slack)
   const shortcuts = createShortcuts(slack)
@@ -38,11 +46,11 @@ export function registerEvents(app: App, slack: Slack, home: Home, parts: Channe
       ),
     )
   app.shortcut(findPapersId, async ({ ack, body }) => {
-    await ack()
-    begin(() => shortcuts.find(body as Shortcut, askerOf(body)))
+    await acknowledged(ack())
+    deed(body.trigger_id, () => shortcuts.find(body as Shortcut, askerOf(body)))
   })
   app.shortcut(searchPapersId, async ({ ack, body }) => {
-    await ack()
-    begin(() => shortcuts.search(body as Shortcut, askerOf(body)))
+    await acknowledged(ack())
+    deed(body.trigger_id, () => shortcuts.search(body as Shortcut, askerOf(body)))
   })
 }

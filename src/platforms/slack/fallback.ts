@@ -9,7 +9,7 @@ import { timeWords } from './text.ts'
 /** A view's words, of one character at least. */
 export function fallbackText({ title, blocks }: View): string {
   const words = [title, ...blocks.map(blockWords)].map(tidied).filter((text) => text !== '')
-  const whole = words.join('\n') || '…'
+  const whole = words.join('\n').slice(0, 2 * maxFallback) || '…'
   // An escaped character takes up to five: what was cut to fit as read may not fit as written.
   for (let limit = maxFallback; ; limit = Math.floor(limit * 0.8)) {
     const text = escapeText(clip(whole, limit))
@@ -35,9 +35,10 @@ function blockWords(block: Block): string {
       return [block.title, block.body ?? '', block.meta ?? ''].map(words).join('\n')
     case 'image':
       return block.image.alt
-    // Those who cannot see a button hear its own words.
-    case 'buttons':
     case 'choice':
+      return block.choice.options.map(({ label }) => label).join('\n')
+    // Whoever cannot see a button hears its own words.
+    case 'buttons':
       return ''
     default:
       return block satisfies never

@@ -1,48 +1,26 @@
 // What people type, press and fill in, on every surface: acknowledged at once, answered then, and once.
 import type { App } from '@slack/bolt'
 import type { Answers } from './answer.ts'
-import { describeError } from './outcome.ts'
+import type { Hearing } from './hearing.ts'
 import { askerOf, invocationOf } from './parse.ts'
 import { acknowledgementOf, createPresses, type Interaction } from './press.ts'
 import type { Slack } from './slack.ts'
 import { type Suggestion, suggestions } from './suggest.ts'
 
-/** Slack tells again of what it believes was not heard, for an hour at most; of a person's doing, for less (milliseconds). */
-const eventMs = 7_200_000
-const deedMs = 900_000
-
 /** Hears of everything but events. */
-export function registerInteractions(app: App, slack: Slack, answers: Answers): void {
-  const { bot, log, now, seen, begin } = slack
+export function registerInteractions(
+  app: App,
+  slack: Slack,
+  answers: Answers,
+  hearing: Hearing,
+): void {
+  const { bot } = slack
+  const { isNew, deed, acknowledged } = hearing
   const presses = createPresses({ ...slack, answers })
-
-  /** Whether something is heard of for the first time; as far as can be told. */
-  async function isNew(key: string, ms: number): Promise<boolean> {
-    try {
-      return await seen.firstTime(key, now() + ms, now())
-    } catch (error) {
-      log.error(describeError(error), 'Slack: cannot tell whether something was heard before')
-      return true
-    }
-  }
-
-  /** An acknowledgement that came too late, or by a socket that has closed, must not cost the answer. */
-  async function acknowledged(acknowledging: Promise<void>): Promise<void> {
-    await acknowledging.catch((error: unknown) =>
-      log.warn(describeError(error), 'Slack: could not acknowledge'),
-    )
-  }
-
-  /** Something a person did, which is answered once. */
-  function deed(trigger: string | undefined, work: () => Promise<void>): void {
-    begin(async () => {
-      if (trigger === undefined || (await isNew(`deed:${trigger}`, deedMs))) await work()
-    })
-  }
 
   app.use(async ({ body, next }) => {
     const { event_id: id } = body as { event_id?: string }
-    if (id === undefined || (await isNew(`event:${id}`, eventMs))) await next()
+    if (id === undefined || (await isNew(id))) await next()
   })
 
   app.command(/^\//, async ({ ack, body }) => {

@@ -60,20 +60,24 @@ function laidOut(view: View, room: Room, heading: Heading, items: Items): readon
   const head = heading === 'header' && view.tone === undefined ? header(view.title) : undefined
   const title = head === undefined ? titleText(view, room) : ''
   const picture = thumbnail(view.thumbnail)
-  const beside = picture === undefined ? [] : firstTexts(view.blocks)
-  const top = [title, ...beside.map((block) => blockText(block, room))]
+  const beside = picture === undefined && head !== undefined ? [] : firstTexts(view.blocks)
+  const top = lines([title, paragraphs(beside.map((block) => blockText(block, room)))])
   const parts = [
     ...(head === undefined ? [] : [head]),
-    ...sections(top, picture),
+    ...sections([top], picture),
     ...runs(view.blocks.slice(beside.length)).flatMap((run) => runParts(run, room, items)),
   ]
   return parts.at(-1) === divider ? parts.slice(0, -1) : parts
 }
 
-// What stands beside a view's picture: the texts it begins with.
+// What stands beside a view's picture, or right below a title that is no header: the texts it begins with.
 function firstTexts(blocks: readonly Block[]): readonly Block[] {
   const end = blocks.findIndex((block) => block.kind !== 'text')
   return blocks.slice(0, Math.min(2, end < 0 ? 2 : end))
+}
+
+function paragraphs(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n')
 }
 
 // Blocks of one kind that follow one another stand together.

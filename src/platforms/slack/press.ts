@@ -64,15 +64,14 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
     if (isForm(body.view)) return refresh(body.view, asker)
     const place = placeOf(body, asker)
     const pressed = await bot.press(id)
-    if (pressed === undefined) return answers.say(tooOldView, asker, place)
+    if (pressed === undefined)
+      return answers.say(tooOldView, asker, await placeWithin(undefined, body, asker, place))
     const { invocation, effect } = pressed
-    // A Home tab shows nothing but itself: other answers stand in a modal, and what they change is shown on it anew.
-    const isElsewhere = place.by === 'home' && invocation.command !== 'home'
     switch (effect) {
       case 'reply':
         return answers.answer(invocation, asker, await beside(body, asker, place))
       case 'update': {
-        const there = isElsewhere ? await beside(body, asker, place) : place
+        const there = await placeWithin(invocation, body, asker, place)
         return answers.answer(invocation, asker, there)
       }
       case 'share':
@@ -82,6 +81,16 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
       default:
         return effect satisfies never
     }
+  }
+
+  /** A Home tab shows nothing but itself: all else stands in a modal, and what it changes is shown on the tab anew. */
+  async function placeWithin(
+    invocation: Invocation | undefined,
+    body: Interaction,
+    asker: Asker,
+    place: Place,
+  ): Promise<Place> {
+    return isOfItself(place, invocation) ? place : beside(body, asker, place)
   }
 
   /** Where a reply stands: on its own, in the thread of what was pressed; in a modal where there are no messages. */
@@ -106,8 +115,7 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
 
   async function open(id: string, invocation: Invocation, body: Interaction, place: Place) {
     const asker = askerOf(body)
-    const isElsewhere = place.by === 'home' && invocation.command !== 'home'
-    const metadata = keptPlace(isElsewhere ? inItself : place, asker.channel)
+    const metadata = keptPlace(isOfItself(place, invocation) ? place : inItself, asker.channel)
     const view = await formView(id, invocation, asker, metadata)
     if (view === undefined) return answers.say(tooOldView, asker, place)
     await openModal(body, asker, place, view)
@@ -149,6 +157,10 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
       await answers.answer(invocation, there, at)
     },
   }
+}
+
+function isOfItself(place: Place, invocation: Invocation | undefined): boolean {
+  return place.by !== 'home' || invocation?.command === 'home'
 }
 
 /** Whether a view is a form: its `callback_id` is the press that opened it. */

@@ -2,7 +2,7 @@
 // view is in it. Where there is too much, texts give way.
 import type { HomeView } from '@slack/types'
 import { actionId, sharePress } from '../../bot/action.ts'
-import { roomiest, tightest, widest } from '../../bot/room.ts'
+import { type Room, roomiest, tightest, widest } from '../../bot/room.ts'
 import { withoutTwins } from '../../bot/twins.ts'
 import type { Block, Press, View } from '../../bot/view.ts'
 import { type Part, sections } from './components.ts'
@@ -54,8 +54,10 @@ function fitting(view: View, heading: Heading, capacity: Capacity): readonly Par
     parts.every(isTextWithin) &&
     sizeOf(numbered(parts)) <= capacity.size
   for (const layout of [airy, close, tight, listed] satisfies readonly Layout[]) {
-    if (layout(view, widest, heading).length > capacity.blocks) continue
-    const parts = roomiest((room) => layout(view, room, heading), isWithin)
+    const at = (room: Room) => layout(view, room, heading)
+    // A layout that is held only by leaving texts out, or not even so, is not tried.
+    const isFew = at(widest).length <= capacity.blocks && isWithin(at(tightest))
+    const parts = isFew ? roomiest(at, isWithin) : undefined
     if (parts !== undefined) return parts
   }
   return dense(view, tightest, capacity)

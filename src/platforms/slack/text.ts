@@ -50,15 +50,18 @@ function inline(spans: readonly ReadySpan[], weight: Weight): string {
     .text
 }
 
-// Marks count at the edge of a word alone; a space without width is an edge.
+// Marks count at the edge of a word alone. White space and the marks of a sentence are edges; where there are none, a space
+// without width is one.
 const edge = '\u200b'
+const edgeBefore = /[\s([{"'“‘]$|^$/
+const edgeAfter = /^[\s.,;:!?)\]}"'”’…]|^$/
 
 function joined(before: Piece, after: Piece): Piece {
   if (after.text === '') return before
-  const isMarked = before.isMarked || after.isMarked
-  const touches = /\S$/.test(before.text) && /^\S/.test(after.text)
+  const ends = before.isMarked && /\S$/.test(before.text) && !edgeAfter.test(after.text)
+  const begins = after.isMarked && /^\S/.test(after.text) && !edgeBefore.test(before.text)
   return {
-    text: before.text + (isMarked && touches ? edge : '') + after.text,
+    text: before.text + (ends || begins ? edge : '') + after.text,
     isMarked: after.isMarked,
   }
 }
@@ -106,15 +109,17 @@ function timeMarkup(time: Instant, as: keyof typeof timeForms): string {
   return `<!date^${Math.floor(time / 1000)}^${timeForms[as]}|${escapeText(words)}>`
 }
 
-/** A time in words that need no reader's zone. */
+const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+const dateTimes = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
+
+/** A time in words that need no reader's zone; '' for what is none. */
 export function timeWords(time: Instant, as: keyof typeof timeForms): string {
-  const isDay = as === 'date'
-  const format = new Intl.DateTimeFormat('en-GB', {
-    dateStyle: 'medium',
-    ...(isDay ? {} : { timeStyle: 'short' }),
-    timeZone: 'UTC',
-  })
-  return isDay ? format.format(time) : `${format.format(time)} UTC`
+  if (Number.isNaN(new Date(time).valueOf())) return ''
+  return as === 'date' ? dates.format(time) : `${dateTimes.format(time)} UTC`
 }
 
 function linkMarkup(label: string, href: string): string {

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { clean, cleanLine } from '../../../src/bot/clean.ts'
 import { codeBlock, escapeText, inlineCode } from '../../../src/platforms/discord/escape.ts'
 import { lineOf, linkOf, subtextOf } from '../../../src/platforms/discord/text.ts'
+import { hostile } from '../any-view.ts'
 import { flatten, parseMarkdown, seen } from './render-markdown.ts'
-import { hostile } from './render-views.ts'
 
 describe('clean', () => {
   it.each([

@@ -8,8 +8,8 @@ import { actionId, sharePress } from '../../../src/bot/action.ts'
 import { type Button, type Press, spansOf, type Text, type View } from '../../../src/bot/view.ts'
 import { webAddress } from '../../../src/bot/web-address.ts'
 import { type Rendered, renderView } from '../../../src/platforms/discord/render.ts'
+import { anyView } from '../any-view.ts'
 import { flatten, parseMarkdown } from './render-markdown.ts'
-import { anyView } from './render-views.ts'
 
 const runs = { numRuns: 100 }
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Field, Form } from '../../../src/bot/form.ts'
 import { renderForm } from '../../../src/platforms/discord/render.ts'
 import { openStand, type Stand } from '../../stands/paperboy.ts'
-import { hostile } from './render-views.ts'
+import { hostile } from '../any-view.ts'
 
 let stand: Stand
 beforeAll(async () => {

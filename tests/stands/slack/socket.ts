@@ -25,6 +25,8 @@ export function createSockets(given: {
 }) {
   const { server, state, url, pingMs } = given
   const sockets: WebSocket[] = []
+  /** Told to end: nothing more is sent there. */
+  const ending = new Set<WebSocket>()
   const tickets = new Set<string>()
   const waiting = new Map<string, { socket: WebSocket; settle: (with_: Acknowledged) => void }>()
   const counts = { opened: 0, envelopes: 0, pongs: 0 }
@@ -74,9 +76,11 @@ export function createSockets(given: {
     one.settle({ body: isEmpty ? undefined : payload })
   }
 
+  const live = () => sockets.filter((one) => one.readyState === 1 && !ending.has(one))
+
   return {
     counts,
-    connected: () => sockets.filter(({ readyState }) => readyState === 1).length,
+    connected: () => live().length,
     /** An address that opens one socket. */
     ticket(): string {
       const ticket = newId('')
@@ -85,7 +89,7 @@ export function createSockets(given: {
     },
     /** Sends something to one of the sockets, in turn. */
     send(kind: Kind, payload: Fields, retry: Retry | undefined): Promise<Acknowledged> {
-      const open = sockets.filter(({ readyState }) => readyState === 1)
+      const open = live()
       const socket = open[next++ % Math.max(open.length, 1)]
       if (socket === undefined) return Promise.resolve({ failed: 'no connection' })
       const id = newId('').toLowerCase()
@@ -106,9 +110,10 @@ export function createSockets(given: {
     },
     /** Ends the oldest socket. */
     end(how: End): void {
-      const [oldest] = sockets
+      const [oldest] = live()
       if (oldest === undefined) throw new Error('no socket is connected')
       const said = { type: 'disconnect', reason: how, debug_info: { host: 'stand' } }
+      ending.add(oldest)
       if (how === 'drop') oldest.terminate()
       else oldest.send(JSON.stringify(said))
     },

@@ -1,12 +1,22 @@
 // Views nobody would write, to test what holds for any view.
 import fc from 'fast-check'
-import type { Block, Button, ChoiceOption, Effect, Span, View } from '../../../src/bot/view.ts'
+import type { Block, Button, ChoiceOption, Effect, Span, View } from '../../src/bot/view.ts'
 
 const pieces = [
   ...'\\*_~|>#-+[]()<>`:@!.1 \n\t',
   ...['**', '__', '~~', '||', '```', '``', '-# ', '# ', '> ', '>>> ', '1. ', '- ', '\n'],
   ...['@everyone', '@here', '<@123456789012345678>', '<@&1>', '<#1>', '<:x:1>', '<a:x:1>'],
   ...['</cmd:1>', '<t:0:R>', '<id:customize>', ':fire:', 'every', 'one', 'word', 'https:', '//'],
+  ...[
+    '<!channel>',
+    '<!here|here>',
+    '<@U0123ABCD>',
+    '<#C0123ABCD|x>',
+    '<!subteam^S1>',
+    '&lt;!',
+    '&',
+  ],
+  ...['@channel', '<!date^0^{ago}|x>', '<https://evil.example|a>', ':+1::skin-tone-2:', ':été:'],
   ...['https://evil.example/a_b', '[a](https://evil.example)', 'javascript:', 'discord://-/x'],
   ...[
     '\u202e',
@@ -48,7 +58,7 @@ const href = fc.oneof(
   fc.constantFrom('https://example.org/a_(b)*c', 'https://user:x@example.org', 'javascript:x', ''),
   hostile,
 )
-const person = fc.oneof(fc.constantFrom('123456789012345678', 'local'), hostile)
+const person = fc.oneof(fc.constantFrom('123456789012345678', 'U0123ABCD', 'local'), hostile)
 const instant = fc.oneof(fc.integer(), fc.double(), fc.constant(1_700_000_000_000))
 
 const span: fc.Arbitrary<Span> = fc.oneof(
