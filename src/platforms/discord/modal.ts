@@ -75,6 +75,8 @@ function textInput({ name, kind, value = '', required, maxLength }: Field): APIC
     style: kind === 'lines' ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
     max_length: most,
+    // A field for times is something Discord does not have.
+    ...(kind === 'time' ? { placeholder: '09:30' } : {}),
     ...(standing === '' ? {} : { value: standing }),
   }
 }

@@ -16,7 +16,7 @@ let free: string[]
 let keys = 0
 
 beforeAll(async () => {
-  const channels = Array.from({ length: 50 }, (_, n) => ({ name: `channel-${n}` }))
+  const channels = Array.from({ length: 60 }, (_, n) => ({ name: `channel-${n}` }))
   on = await openOnDiscord({ stand: { guilds: [{ channels, ownerId: '9000' }] } })
   // Nothing else is posted from here on.
   await until('the welcome', () => on.discord.messages(on.discord.dm('9000'))[0])

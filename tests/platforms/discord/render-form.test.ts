@@ -1,7 +1,7 @@
 // A command's form as a modal: what stands in it, and that Discord takes any.
 import { existsSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { ComponentType } from 'discord.js'
+import { ComponentType, TextInputStyle } from 'discord.js'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Field, Form } from '../../../src/bot/form.ts'
@@ -48,6 +48,19 @@ describe('the form of a search', () => {
 })
 
 describe('a form', () => {
+  it('asks for a time and for what is suggested by a line, and shows how a time is written', () => {
+    const [time, zone] = inputs(
+      formOf([
+        { ...field, name: 'time', kind: 'time' },
+        { ...field, name: 'zone', kind: 'suggested', value: 'Europe/Berlin' },
+      ]),
+    )
+    const line = { type: ComponentType.TextInput, style: TextInputStyle.Short }
+    expect(time).toMatchObject({ ...line, placeholder: '09:30' })
+    expect(zone).toMatchObject({ ...line, value: 'Europe/Berlin' })
+    expect(zone).not.toHaveProperty('placeholder')
+  })
+
   it('offers a choice with what is set chosen, though it be the 40th', () => {
     const values = Array.from({ length: 60 }, (_, i) => `v${i}`)
     const [input] = inputs(formOf([{ ...field, kind: 'choice', values, value: 'v40' }]))
