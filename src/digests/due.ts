@@ -94,7 +94,8 @@ export function rescheduled(
   let firing = firstAfter(timetable, now, last)
   while (!apart(firing, last)) firing = nextAfter(timetable, firing.date)
   const isLost = next !== undefined && next.date < firing.date && isDueOn(timetable, next.date)
-  return isLost && apart(nextAfter(timetable, next.date), next) ? next : firing
+  const fits = isLost && apart(next, last) && apart(nextAfter(timetable, next.date), next)
+  return fits ? next : firing
 }
 
 /** What has become due, what was missed before it, and what comes after. */

@@ -1,26 +1,57 @@
 // What one can type, from the declarations alone.
 import type { CommandDescription, OptionDescription } from '../bot/describe.ts'
-import type { Fact, Span, View } from '../bot/view.ts'
+import type { Block, Fact, Span, View } from '../bot/view.ts'
 
-/** Every command, a line each, and the way to more about one. */
+/** Every command and every group of them, a line each, and the way to more about one. */
 export function helpView(commands: readonly CommandDescription[]): View {
-  const lines = commands.flatMap(({ name, summary }, i): Span[] => [
-    ...(i === 0 ? [] : ['\n']),
-    { code: name },
-    ` ${summary}`,
-  ])
-  const options = commands.map(({ name }) => ({
-    label: name,
-    invoke: { command: 'help', options: { command: name } },
-  }))
+  const groups = Map.groupBy(commands, ({ name }) => name.split(' ')[0] ?? name)
+  const entries = [...groups].map(([name, members]) => ({ name, says: saysOf(members) }))
   return {
     title: 'What you can ask',
     blocks: [
-      { kind: 'text', text: lines },
-      { kind: 'choice', choice: { label: 'More about one', effect: 'reply', options } },
+      ...listed(entries),
       { kind: 'note', text: 'A paper’s id or address by itself shows it.' },
     ],
   }
+}
+
+/** The commands of a group, such as `digest`. */
+export function groupHelpView(name: string, members: readonly CommandDescription[]): View {
+  const entries = members.map((member) => ({ name: member.name, says: member.summary }))
+  const [first] = members
+  return {
+    title: `What ${name} can do`,
+    blocks: [
+      ...listed(entries),
+      { kind: 'note', text: [{ code: name }, ' alone is ', { code: first?.name ?? name }, '.'] },
+    ],
+  }
+}
+
+/** What a command does, or the names of a group's commands. */
+function saysOf(members: readonly CommandDescription[]): string {
+  const [first] = members
+  if (members.length === 1 && first !== undefined) return first.summary
+  const own = members.map(({ name }) => name.slice(name.indexOf(' ') + 1))
+  return `${own.slice(0, -1).join(', ')} or ${own.at(-1)}`
+}
+
+type Entry = { readonly name: string; readonly says: string }
+
+function listed(entries: readonly Entry[]): readonly Block[] {
+  const lines = entries.flatMap(({ name, says }, i): Span[] => [
+    ...(i === 0 ? [] : ['\n']),
+    { code: name },
+    ` ${says}`,
+  ])
+  const options = entries.map(({ name }) => ({
+    label: name,
+    invoke: { command: 'help', options: { command: name } },
+  }))
+  return [
+    { kind: 'text', text: lines },
+    { kind: 'choice', choice: { label: 'More about one', effect: 'reply', options } },
+  ]
 }
 
 /** One command: usage, options, notes and examples that work. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { commands } from '../../commands/index.ts'
 import { describeCommands } from '../../src/bot/describe.ts'
-import { plainText } from '../../src/bot/view.ts'
+import type { View } from '../../src/bot/view.ts'
 import { openStand, type Stand } from '../stands/paperboy.ts'
 
 let stand: Stand
@@ -40,15 +40,26 @@ describe.each(described.map((command) => [command.name, command] as const))('%s'
 })
 
 describe('help', () => {
-  it('lists every command with what it is for, a line each, and leads to its usage', async () => {
-    const [list, more] = (await stand.type('help')).blocks
-    const lines = described.map(({ name, summary }) => `${name} ${summary}`)
-    expect(list?.kind === 'text' && plainText(list.text)).toBe(lines.join('\n'))
-    const options = more?.kind === 'choice' ? more.choice.options : []
-    expect(options).toHaveLength(described.length)
-    for (const [i, { usage }] of described.entries()) {
-      const help = await stand.invoke(options[i]?.invoke ?? { command: '', options: {} })
-      expect(JSON.stringify(help)).toContain(JSON.stringify(usage).slice(1, -1))
-    }
+  /** What a menu in an answer of help leads to. */
+  async function ledToBy(line: string): Promise<readonly View[]> {
+    const choice = (await stand.type(line)).blocks.find((block) => block.kind === 'choice')
+    const options = choice?.choice.options ?? []
+    return Promise.all(options.map(({ invoke }) => stand.invoke(invoke)))
+  }
+
+  it('leads to every command’s usage, by way of its group where it is in one', async () => {
+    const groups = [...new Set(described.map(({ name }) => name.split(' ')[0] ?? ''))]
+    const ways = groups.filter((group) => !described.some(({ name }) => name === group))
+    const found = [
+      await ledToBy('help'),
+      ...(await Promise.all(ways.map((g) => ledToBy(`help ${g}`)))),
+    ]
+    const text = JSON.stringify(found)
+    for (const { usage } of described) expect(text).toContain(JSON.stringify(usage).slice(1, -1))
+  })
+
+  it('is no longer than a menu of Discord’s, 25 lines', async () => {
+    const choice = (await stand.type('help')).blocks.find((block) => block.kind === 'choice')
+    expect(choice?.choice.options.length).toBeLessThanOrEqual(25)
   })
 })

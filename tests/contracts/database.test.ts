@@ -25,9 +25,11 @@ const schema = {
   feed_day: 'changed_at day papers read_at settled source validator?',
   feedback: 'given_at paper person platform wants workspace',
   follow:
-    'channel? created_at id last_match_at? likeness? muted_until? often person platform query revision ' +
+    'channel? created_at id last_match_at? likeness? muted_until? often paused_at? person platform query revision ' +
     'workspace zone?',
   hit: 'due_at? edition? follow found_at paper person platform workspace',
+  installation:
+    'claimed_until expires_at? granted_at organisation? platform sealed? version workspace',
   lease: 'epoch holder name until_at',
   meta: 'key value',
   paper:
@@ -37,6 +39,7 @@ const schema = {
   paper_alias: 'alias created_at paper_id revision',
   refusals: 'count minute platform',
   saved: 'paper person platform saved_at workspace',
+  seen: 'key until_at',
   setting: 'name owner platform value workspace',
   shown: 'delivery destination paper platform workspace',
   subscription:
@@ -60,6 +63,7 @@ const indexes = [
   'follow_revision',
   'hit_due',
   'hit_found',
+  'installation_organisation',
   'paper_alias_paper_id',
   'paper_alias_revision',
   'paper_doi',
@@ -69,8 +73,10 @@ const indexes = [
   'paper_title_key',
   'paper_updated_at',
   'saved_paper',
+  'seen_until',
   'shown_delivery',
   'subscription_due',
+  'subscription_query',
   'vote_reading_read_at',
   'workspace_left',
 ]

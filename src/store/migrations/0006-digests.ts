@@ -36,8 +36,13 @@ async function createSubscription(db: Kysely<unknown>, engine: Engine): Promise<
     .addColumn('paused_until', integer)
     .addColumn('missed', text)
     .addPrimaryKeyConstraint('subscription_key', ['id'])
-    .addUniqueConstraint('subscription_query', ['platform', 'workspace', 'destination', 'query'])
   await createTable(engine, table)
+  await db.schema
+    .createIndex('subscription_query')
+    .unique()
+    .on('subscription')
+    .columns(['platform', 'workspace', 'destination', 'query'])
+    .execute()
   await db.schema
     .createIndex('subscription_due')
     .on('subscription')

@@ -160,14 +160,14 @@ describe('a command of two words', () => {
   it('is a subcommand of a group, wherever it stands in the list', async () => {
     const text = z.object({ query: z.string() })
     const suggest = { query: async (typed: string) => [{ label: `${typed}!`, value: typed }] }
-    const extra = [named('follow add', text, { suggest }), named('topics'), named('follow list')]
+    const extra = [named('club add', text, { suggest }), named('topics'), named('club list')]
     const on = await openOnDiscord({ extra })
     onTestFinished(on.close)
     const [paper] = on.discord.commands()
     expect(paper?.options?.slice(-2)).toEqual([
       expect.objectContaining({
         type: Kind.SubcommandGroup,
-        name: 'follow',
+        name: 'club',
         options: [
           expect.objectContaining({ name: 'add' }),
           expect.objectContaining({ name: 'list' }),
@@ -175,9 +175,9 @@ describe('a command of two words', () => {
       }),
       expect.objectContaining({ type: Kind.Subcommand, name: 'topics' }),
     ])
-    const typed = { command: 'paper', group: 'follow', subcommand: 'add' }
+    const typed = { command: 'paper', group: 'club', subcommand: 'add' }
     const reply = await on.discord.slash({ ...typed, options: { query: 'mamba' } }).reply()
-    expect(textOf(reply)).toContain('follow add was done')
+    expect(textOf(reply)).toContain('club add was done')
     const focused = { ...typed, options: { query: 'mam' }, focused: 'query' }
     expect(await on.discord.autocomplete(focused).choices()).toEqual([
       { name: 'mam!', value: 'mam' },
