@@ -13,6 +13,7 @@ import type { Poster } from './delivery/attempt.ts'
 import { createDiscord } from './platforms/discord/adapter.ts'
 import { createPoster } from './platforms/discord/poster.ts'
 import { createSlack } from './platforms/slack/adapter.ts'
+import { createSlackPoster } from './platforms/slack/poster.ts'
 import type { Database } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
 import { createInstallations } from './store/installations.ts'
@@ -83,11 +84,18 @@ function onSlack(config: SlackConfig, all: ChatParts): ChatAdapter {
 /** The same platforms for saying what is due and no more: nobody is logged in, and nobody answered. */
 export function createPosters(
   config: Config,
-  parts: Pick<ChatParts, 'database' | 'log' | 'now'>,
-): (Poster & { end(): void })[] {
-  if (config.discord === undefined) return []
+  parts: Pick<ChatParts, 'database' | 'log' | 'now' | 'secretBytes'>,
+): (Poster & { end?(): void })[] {
+  const { database, ...rest } = parts
   const onRefused = refusalsOf('discord', parts)
-  return [createPoster({ ...config.discord, now: parts.now, onRefused })]
+  const stores = {
+    installations: createInstallations(database),
+    workspaces: createWorkspaces(database),
+  }
+  return [
+    ...(config.discord ? [createPoster({ ...config.discord, now: parts.now, onRefused })] : []),
+    ...(config.slack ? [createSlackPoster({ ...config.slack, ...rest, ...stores })] : []),
+  ]
 }
 
 /** Lets what is due be posted again in a place that has opened. Never throws. */

@@ -1,4 +1,5 @@
 // The operator's verbs: what can be done from a shell. `node src/cli.ts --help` lists them.
+import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { commands } from '../commands/index.ts'
 import { type Config, ConfigError, readConfig } from '../config/config.ts'
@@ -79,7 +80,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       '--after-restore  a backup was put back: what was due by now counts as said',
       'For a timer that runs it every minute, where npm start does not run.',
     ],
-    run: (args, config) => tick(args, config, { now: Date.now, print }),
+    run: (args, config) => tick(args, config, { now: Date.now, secretBytes: randomBytes, print }),
   },
   doctor: {
     usage: 'doctor',

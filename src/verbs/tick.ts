@@ -13,7 +13,12 @@ import { readArguments } from './arguments.ts'
 import { createDryPoster, readTicking, tickLine, tickSummary } from './tick-words.ts'
 
 /** The world outside. */
-export type TickWorld = { readonly now: () => Instant; print(line: string): void }
+export type TickWorld = {
+  readonly now: () => Instant
+  /** Bytes nobody can foretell. */
+  readonly secretBytes: (bytes: number) => Buffer
+  print(line: string): void
+}
 
 /** Says what is due, and tells of it. Gives the exit code. @throws ArgumentsError */
 export async function tick(
@@ -37,15 +42,13 @@ export async function tick(
 async function beatOnce(
   config: Config,
   { at, isDry, isAfterRestore }: ReturnType<typeof readTicking>,
-  { now, print }: TickWorld,
+  { now, print, secretBytes }: TickWorld,
 ): Promise<number> {
   const startedAt = now()
   const asOf = () => (at ?? startedAt) + now() - startedAt
   const paperboy = await openPaperboy(config)
   const { database, log } = paperboy
-  const posters = createPosters(config, { database, log, now: asOf })
-  if (config.slack !== undefined)
-    print('On Slack only npm start posts: what is due there waits for it.')
+  const posters = createPosters(config, { database, log, now: asOf, secretBytes })
   let lines = 0
   const unasked = openUnasked(
     config,
@@ -66,7 +69,7 @@ async function beatOnce(
     print(tickSummary(due, lines, skipped))
     return 0
   } finally {
-    for (const poster of posters) poster.end()
+    for (const poster of posters) poster.end?.()
     await paperboy.close()
   }
 }

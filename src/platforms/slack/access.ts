@@ -2,10 +2,11 @@
 import { setTimeout } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
+import type { SlackConfig } from '../../../config/slack.ts'
 import type { Instant } from '../../bot/view.ts'
 import type { Installation, Installations, Workspaces } from '../../bot/workspaces.ts'
 import { createClient } from './connect.ts'
-import type { Seal } from './crypto.ts'
+import { createSeal, type Seal } from './crypto.ts'
 import type { SlackLog } from './log.ts'
 import { describeError } from './outcome.ts'
 import { type Asker, NotInstalled } from './slack.ts'
@@ -27,8 +28,23 @@ export type Access = {
   know(asker: Asker): Promise<void>
 }
 
+/** The access the settings give. */
+export function createAccess(
+  options: SlackConfig &
+    Pick<AccessParts, 'installations' | 'workspaces' | 'now' | 'log'> & {
+      readonly secretBytes: (bytes: number) => Buffer
+    },
+): Access {
+  if (options.by === 'http') {
+    const seal = createSeal(options.encryptionKeys, options.secretBytes)
+    return installedAccess({ ...options, seal })
+  }
+  const { botToken: token, api, log } = options
+  return settingAccess(createClient({ token, api }, log))
+}
+
 /** One workspace, or an organisation, whose token is a setting. */
-export function settingAccess(client: webApi.WebClient): Access {
+function settingAccess(client: webApi.WebClient): Access {
   return { clientOf: async () => client, renewed: async () => false, know: async () => {} }
 }
 
@@ -54,7 +70,7 @@ const lookingMs = 250
 const mostClients = 1000
 
 /** The workspaces that installed the bot. */
-export function installedAccess(parts: AccessParts): Access {
+function installedAccess(parts: AccessParts): Access {
   const { installations, workspaces, seal, api, clientId, clientSecret, now, log } = parts
   const clients = new Map<string, { readonly version: string; readonly client: webApi.WebClient }>()
   const known = new Set<string>()

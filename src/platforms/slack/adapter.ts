@@ -18,10 +18,10 @@ import { registerInteractions } from './interactions.ts'
 import { boltLog, type SlackLog } from './log.ts'
 import { describeError } from './outcome.ts'
 import { createOrigins } from './permissions.ts'
-import { find, post } from './post.ts'
+import { createSlackPoster } from './poster.ts'
 import { createRespond } from './respond.ts'
 import type { Seen } from './seen.ts'
-import { type Asker, NotInstalled, type Slack } from './slack.ts'
+import type { Asker, Slack } from './slack.ts'
 import { createTeams, registerTeams } from './teams.ts'
 import { createWay } from './way.ts'
 
@@ -61,6 +61,7 @@ export function createSlack(
   const clientOf = (workspace: string) => way.access.clientOf(workspace)
   const teams = createTeams({ ...options, clientOf })
   const way = createWay(options, teams, over.signal)
+  const poster = createSlackPoster(options, way.access)
 
   /** What runs is waited for at the end. */
   function run<T>(work: () => Promise<T>): Promise<T> {
@@ -115,6 +116,7 @@ export function createSlack(
     greeting: way.greeting,
     connected: () => way.reception.connected(),
     port: way.port,
+    identity: poster.identity,
 
     start(bot) {
       starting = start(bot)
@@ -124,26 +126,12 @@ export function createSlack(
     async post(to, view, posting) {
       if (state !== 'started')
         return { status: 'failed', reason: 'not connected', retryAt: now() + notYetMs }
-      return run(async () => {
-        const { workspace } = to
-        try {
-          const outcome = await post(await clientOf(workspace), to, view, posting, now)
-          const isStale = outcome.status === 'rejected' && outcome.reason === 'Slack token_expired'
-          if (!isStale || !(await way.access.renewed(workspace))) return outcome
-          return await post(await clientOf(workspace), to, view, posting, now)
-        } catch (error) {
-          // Whatever it was, nothing was said.
-          const { reason } = describeError(error)
-          if (error instanceof NotInstalled)
-            return { status: 'rejected', reason: error.message, scope: 'workspace' }
-          return { status: 'failed', reason, retryAt: now() + notYetMs }
-        }
-      })
+      return run(() => poster.post(to, view, posting))
     },
 
     async find(to, key) {
       if (state !== 'started') throw new Error('Slack is not connected')
-      return find(await clientOf(to.workspace), to, key, now)
+      return poster.find(to, key)
     },
 
     async stop() {

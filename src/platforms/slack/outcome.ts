@@ -51,6 +51,9 @@ const codes: Readonly<Record<Verdict, readonly string[]>> = {
   workspace: ['account_inactive', 'token_revoked', 'token_expired', 'invalid_auth', 'not_authed'],
 }
 
+/** Deleted or left: it does not come back by itself (Slack says the same of a private channel that the bot was taken out of). */
+const neverBack = new Set(['channel_not_found', 'user_not_found', 'users_not_found'])
+
 /** Times an unasked message is tried again after this, where Slack does not say (milliseconds). */
 const retryAfterMs = 30_000
 /** What takes longer to pass: a free plan's limit, a workspace being moved to an organisation (milliseconds). */
@@ -85,7 +88,10 @@ function refusalOf({ data }: webApi.WebAPIPlatformError, now: Instant): Outcome 
   const verdict = verdictOf(data.error)
   const reason = `Slack ${codeWords(data.error)}`
   if (verdict === 'unclear') return { status: 'unknown', reason }
-  if (verdict !== 'retry') return { status: 'rejected', reason, scope: verdict }
+  if (verdict !== 'retry') {
+    const gone = neverBack.has(data.error) ? ({ gone: true } as const) : {}
+    return { status: 'rejected', reason, scope: verdict, ...gone }
+  }
   const usual = slow.has(data.error) ? longRetryMs : retryAfterMs
   const told = data.response_metadata?.retryAfter
   return {

@@ -1,8 +1,8 @@
 // The two ways to be on Slack: in one workspace over sockets, or in many over HTTP, each with how it comes to its tokens.
 import type { SlackConfig } from '../../../config/slack.ts'
-import { type Access, installedAccess, settingAccess } from './access.ts'
+import { type Access, createAccess } from './access.ts'
 import type { SlackOptions } from './adapter.ts'
-import { createClient, persistently, SlackRefusal } from './connect.ts'
+import { persistently, SlackRefusal } from './connect.ts'
 import { createSeal } from './crypto.ts'
 import { installOptions, installPath } from './install.ts'
 import { isRefused } from './outcome.ts'
@@ -28,17 +28,19 @@ export function createWay(options: SlackOptions, teams: Teams, over: AbortSignal
 }
 
 function socketWay(
-  { botToken, appToken, api }: Extract<SlackConfig, { by: 'sockets' }>,
-  { now, log }: SlackOptions,
+  { appToken, api }: Extract<SlackConfig, { by: 'sockets' }>,
+  options: SlackOptions,
   teams: Teams,
   over: AbortSignal,
 ): Way {
-  const client = createClient({ token: botToken, api }, log)
+  const { now, log } = options
+  const access = createAccess(options)
   const reception = overSockets({ appToken, api, now, log, over })
   let name = ''
 
   /** Which workspace the token is of. */
   async function identify(): Promise<void> {
+    const client = await access.clientOf('')
     const told = await client.auth.test().catch((error: unknown) => {
       if (isRefused(error)) throw new SlackRefusal(refusedBotToken)
       throw error
@@ -49,7 +51,7 @@ function socketWay(
   }
 
   return {
-    access: settingAccess(client),
+    access,
     reception,
     async start() {
       await persistently(log, over, identify)
@@ -75,7 +77,7 @@ function httpWay(
   const shared = { ...options, ...config, seal, teams, random }
   const reception = overHttp({ signingSecret, port, ...installOptions(shared) }, log)
   return {
-    access: installedAccess(shared),
+    access: createAccess(options),
     reception,
     start: async () => void (await reception.start()),
     greeting: () =>

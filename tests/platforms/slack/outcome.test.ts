@@ -30,6 +30,7 @@ const refused = (error: string) => errorOf({ ok: false, error })
 
 describe('a refusal of Slack', () => {
   const rejected = (scope: string) => ({ status: 'rejected', scope })
+  const gone = { status: 'rejected', scope: 'destination', gone: true }
   const unknown = { status: 'unknown' }
   const later = { status: 'failed', retryAt: now + 30_000 }
   const muchLater = { status: 'failed', retryAt: now + 3_600_000 }
@@ -42,10 +43,10 @@ describe('a refusal of Slack', () => {
     ['token_expired', rejected('workspace')],
     ['org_login_required', muchLater],
     ['team_added_to_org', muchLater],
-    ['channel_not_found', rejected('destination')],
+    ['channel_not_found', gone],
     ['is_archived', rejected('destination')],
     ['user_disabled', rejected('destination')],
-    ['user_not_found', rejected('destination')],
+    ['user_not_found', gone],
     ['messages_tab_disabled', rejected('destination')],
     ['not_in_channel', rejected('destination')],
     ['restricted_action', rejected('destination')],

@@ -1,0 +1,68 @@
+// Posting on Slack without a connection to it: what is said unasked needs the tokens alone.
+import type { SlackConfig } from '../../../config/slack.ts'
+import type { Adapter } from '../../bot/adapter.ts'
+import type { Instant } from '../../bot/view.ts'
+import type { Installations, Workspaces } from '../../bot/workspaces.ts'
+import { type Access, createAccess } from './access.ts'
+import type { SlackLog } from './log.ts'
+import { describeError } from './outcome.ts'
+import { find, post } from './post.ts'
+import { NotInstalled } from './slack.ts'
+
+/** How to reach Slack. */
+export type PosterOptions = SlackConfig & {
+  readonly installations: Installations
+  readonly workspaces: Workspaces
+  readonly now: () => Instant
+  /** Bytes nobody can foretell. */
+  readonly secretBytes: (bytes: number) => Buffer
+  readonly log: SlackLog
+}
+
+/** Posts, finds what was posted, and knows as whom. */
+export type SlackPoster = Required<Pick<Adapter, 'platform' | 'post' | 'find' | 'identity'>>
+
+/** What could not be said is tried again after this (milliseconds). */
+const againMs = 5000
+
+/** A poster with the tokens of these settings, or with an access that is there already. */
+export function createSlackPoster(
+  options: PosterOptions,
+  access: Access = createAccess(options),
+): SlackPoster {
+  const { now } = options
+  const { clientOf } = access
+  let self: string | undefined
+
+  return {
+    platform: 'slack',
+
+    // An app for many workspaces has a bot user in each, and one name of its own.
+    async identity() {
+      if (options.by === 'http') return options.clientId
+      if (self === undefined) {
+        const { user_id: user } = await (await clientOf('')).auth.test()
+        self = user
+      }
+      return self
+    },
+
+    async post(to, view, posting) {
+      const { workspace } = to
+      try {
+        const outcome = await post(await clientOf(workspace), to, view, posting, now)
+        const isStale = outcome.status === 'rejected' && outcome.reason === 'Slack token_expired'
+        if (!isStale || !(await access.renewed(workspace))) return outcome
+        return await post(await clientOf(workspace), to, view, posting, now)
+      } catch (error) {
+        // Whatever it was, nothing was said.
+        const { reason } = describeError(error)
+        if (error instanceof NotInstalled)
+          return { status: 'rejected', reason: error.message, scope: 'workspace' }
+        return { status: 'failed', reason, retryAt: now() + againMs }
+      }
+    },
+
+    find: async (to, key) => find(await clientOf(to.workspace), to, key, now),
+  }
+}
