@@ -15,7 +15,7 @@ export function createSettings({ db }: Database): Settings {
         .select(['name', 'value'])
         .where('platform', '=', owner.platform)
         .where('workspace', '=', owner.workspace)
-        .where('owner', '=', ownerOf(owner))
+        .where('owner', '=', ownerOf(kind, owner))
         .execute()
       const { shape } = settingsOf[kind]
       const known = rows.flatMap(({ name, value }) => {
@@ -27,7 +27,7 @@ export function createSettings({ db }: Database): Settings {
     },
     async write(kind, owner, changes) {
       const { platform, workspace } = owner
-      const key = { platform, workspace, owner: ownerOf(owner) }
+      const key = { platform, workspace, owner: ownerOf(kind, owner) }
       await db.transaction().execute(async (transaction) => {
         for (const [name, value] of Object.entries(changes)) {
           if (value === undefined) await remove(transaction, { ...key, name })
@@ -43,10 +43,10 @@ function checked(kind: SettingsKind, name: string, value: unknown): Json {
   return z.json().parse(shape[name]?.parse(value))
 }
 
-/** `` for the workspace itself, `C1` for a channel of it, `@U1` for a person in it: as in an address. */
-function ownerOf(owner: object): string {
-  if ('channel' in owner) return String(owner.channel)
-  return 'user' in owner ? `@${owner.user}` : ''
+/** '' for the workspace itself, `C1` for a channel of it, `@U1` for a person in it, whatever else is known of where one asks. */
+function ownerOf(kind: SettingsKind, owner: object): string {
+  if (kind === 'channel' && 'channel' in owner) return String(owner.channel)
+  return kind === 'person' && 'user' in owner ? `@${owner.user}` : ''
 }
 
 async function put(db: Kysely<Tables>, row: SettingTable): Promise<void> {

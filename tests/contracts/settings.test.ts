@@ -33,6 +33,17 @@ describeOnEachDatabase('settings', (stand) => {
     expect(await settings.read('workspace', w1)).toMatchObject({ links: true })
   })
 
+  test('are told apart by whose they are, though one asks from somewhere as somebody', async () => {
+    const settings = await open()
+    const asked = { ...w1, channel: 'C1', user: 'U1' }
+    await settings.write('channel', asked, { links: false })
+    await settings.write('person', asked, { timeZone: 'Asia/Kolkata' })
+    expect(await settings.read('workspace', asked)).toMatchObject({ links: true })
+    expect(await settings.read('channel', { ...w1, channel: 'C1' })).toEqual({ links: false })
+    const person = { ...w1, user: 'U1' }
+    expect(await settings.read('person', person)).toMatchObject({ timeZone: 'Asia/Kolkata' })
+  })
+
   test('that today’s schema does not know count as not set', async () => {
     const database = await stand.open()
     const row = { ...w1, owner: '@U1' }
