@@ -2,6 +2,7 @@
 import type { Instant } from '../bot/view.ts'
 import type { Sayable } from '../delivery/attempt.ts'
 import type { Compose, Composed, Delivery } from '../delivery/delivery.ts'
+import type { PaperId } from '../papers/paper.ts'
 import { digestViews } from '../views/digest-edition.ts'
 import { dayWords } from '../views/paper-lines.ts'
 import { choose, type Selection } from './choose.ts'
@@ -31,7 +32,7 @@ export function createDigests(parts: DigestParts): Sayable {
   }
 }
 
-/** How digests are composed. Gives the same for the same delivery: the ranking is kept, and what others were shown since was not chosen here. */
+/** How digests are composed. Gives the same papers for the same delivery: the ranking is kept, and what others were shown since was not chosen here. */
 function createCompose(parts: DigestParts): Compose {
   const issues = createIssues(parts)
   return async (delivery, now) => {
@@ -49,7 +50,9 @@ function createCompose(parts: DigestParts): Compose {
     const issue = await issues.of({ ...window, query, votes }, dateOf(delivery), asOf, now)
     const selection = choose(issue, await parts.shown(to, delivery), count)
     if (selection.chosen.length === 0) return nothing(emptyWords(issue, selection, subscription))
-    return posted(subscription, issue, selection, delivery, now)
+    const ids = selection.chosen.map(({ paper }) => paper.id)
+    const saved = await parts.savedThere(to, ids)
+    return posted(subscription, issue, { ...selection, saved }, delivery, now)
   }
 }
 
@@ -111,7 +114,7 @@ export function emptyWords(
 function posted(
   subscription: Subscription,
   { edition }: Issue,
-  { chosen, more }: Selection,
+  { chosen, more, saved }: Selection & { readonly saved: ReadonlyMap<PaperId, number> },
   { dueAt, edition: name }: Delivery,
   now: Instant,
 ): Composed {
@@ -119,6 +122,7 @@ function posted(
   const items = chosen.map(({ paper, ranked }) => ({
     paper: { ...paper, votes: ranked.votes },
     ...(isLateRiser(ranked, edition) && { risen: ranked.gained }),
+    ...(saved.has(paper.id) && { saved: saved.get(paper.id) ?? 0 }),
   }))
   // Direct messages have no threads everywhere.
   const hasThread = subscription.thread && 'channel' in subscription.to

@@ -37,6 +37,8 @@ export type DigestStores = {
   readonly readings: Readings
   /** The papers a place was shown by anything but this one. */
   shown(to: Address, except?: NewDelivery): Promise<ReadonlySet<PaperId>>
+  /** How many people there saved each of these papers, where their workspace wants that said; never who, and never one alone. */
+  savedThere(to: Address, papers: readonly PaperId[]): Promise<ReadonlyMap<PaperId, number>>
   /** The latest editions of a digest, the newest first. */
   sent(to: Address, id: string, limit: number): Promise<readonly Sent[]>
   /** Present while nothing is posted to a place. */

@@ -7,18 +7,29 @@ import { enqueue } from './enqueue.ts'
 import { createFeedDays } from './feed-days.ts'
 import { createLedger, type LedgerEntry } from './ledger.ts'
 import { keyOf } from './ledger-rows.ts'
+import { createSaves } from './saves.ts'
+import { createSettings } from './settings.ts'
 import { createSubscriptions } from './subscriptions.ts'
 
 /** The stores of digests in this database. */
 export function createDigestStores(database: Database): DigestStores {
   const ledger = createLedger(database)
   const destinations = createDestinations(database)
+  const settings = createSettings(database)
+  const saves = createSaves(database)
   return {
     subscriptions: createSubscriptions(database),
     editions: createEditions(database),
     readings: createFeedDays(database),
     // What an edition shows is noted under its first message, whichever of its messages is asked about.
     shown: (to, except) => ledger.shownTo(to, except && { key: keyOf(except, 0) }),
+    async savedThere(to, papers) {
+      const { teamSignal } = await settings.read('workspace', to)
+      if (!teamSignal) return new Map()
+      const counts = await saves.countsIn(to, papers)
+      // Of one alone everybody would soon know who.
+      return new Map([...counts].filter(([, people]) => people > 1))
+    },
     async sent(to, subject, limit) {
       const entries = await ledger.latest({ to, subject, limit: limit * messages })
       return entries

@@ -48,8 +48,12 @@ export type DigestEdition = {
   readonly isTest?: true
 }
 
-/** A paper of an edition; `risen`: votes gained long after its own day. */
-export type DigestItem = { readonly paper: Paper; readonly risen?: number }
+/** A paper of an edition; `risen`: votes gained long after its own day; `saved`: how many of the workspace's people saved it. */
+export type DigestItem = {
+  readonly paper: Paper
+  readonly risen?: number
+  readonly saved?: number
+}
 
 /** The message, and those in its thread. */
 export function digestViews(edition: DigestEdition): { head: View; thread: readonly View[] } {
@@ -105,14 +109,14 @@ function noticesOf({ asOf, dueAt, isTest }: DigestEdition): Block[] {
   return texts.filter((text) => text !== undefined).map((text) => ({ kind: 'note', text }))
 }
 
-function paperItem({ paper, risen }: DigestItem, layout: Layout, marker: Marker): Item {
+function paperItem({ paper, risen, saved }: DigestItem, layout: Layout, marker: Marker): Item {
   const text = layout === 'compact' ? (paper.aiSummary ?? paper.abstract) : paper.abstract
   const passage = bestPassage(text, marker, passageLength[layout])
   return {
     kind: 'item',
     title: titleText(paper, marker),
     ...(passage.text === '' ? {} : { body: passageText(passage) }),
-    meta: metaText(paper, risen),
+    meta: metaText(paper, risen, saved),
     ...(layout === 'cards' &&
       paper.thumbnailUrl && { thumbnail: { url: paper.thumbnailUrl, alt: paper.title } }),
     button: detailsButton(paper),
@@ -128,12 +132,13 @@ function titleText(paper: Paper, marker: Marker): Text {
 }
 
 /** `▲ 42 · Ada Lovelace … and 7 more · code ★ 1,204`; of a late riser, since when and by how much. */
-function metaText(paper: Paper, risen: number | undefined): Text {
+function metaText(paper: Paper, risen: number | undefined, saved: number | undefined): Text {
   const parts: (Span | undefined)[] = [
     paper.votes === undefined ? undefined : `▲ ${counted(paper.votes)}`,
     risen === undefined || paper.feedDay === undefined
       ? undefined
       : `rising late: +${counted(risen)}, featured ${dayWords(paper.feedDay)}`,
+    saved === undefined ? undefined : `${plural(saved, 'teammate')} saved this`,
     authorsLine(paper.authors, 1) || undefined,
     paper.code && { link: codeWords(paper), href: paper.code.url },
   ]
@@ -204,7 +209,7 @@ function abstractItem({ paper }: DigestItem, marker: Marker): Item {
     kind: 'item',
     title: titleText(paper, marker),
     body: passage.text === '' ? 'Nobody has given us its abstract.' : passageText(passage),
-    meta: metaText(paper, undefined),
+    meta: metaText(paper, undefined, undefined),
     button: {
       label: 'Save',
       invoke: { command: 'save', options: { paper: paper.id } },

@@ -123,6 +123,27 @@ describe('a digest', () => {
     expect(titles).toHaveLength(8)
   })
 
+  test('says how many of the workspace’s people saved a paper, where they want that, and never of one alone', async () => {
+    const save = async (user: string, id: string) => {
+      const { title } = await stand.type(`save ${id}`, { ...member, user })
+      expect(title).toBe('Saved')
+    }
+    await stand.type('digest set count:2 save')
+    await stand.feature('2026-06-02', [{ id: '2606.00001' }], read(3))
+    for (const user of ['U1', 'U2']) await save(user, '2606.00001')
+    await stand.beat(nine(3))
+    expect(words(last())).toContain('▲')
+    expect(words(last())).not.toContain('saved this')
+    const permissions = { 'manage-workspace': { granted: true } } as const
+    await stand.type('settings workspace team-signal:on', { ...member, permissions })
+    await stand.feature('2026-06-03', [{ id: '2606.00002' }, { id: '2606.00003' }], read(4))
+    for (const user of ['U1', 'U2']) await save(user, '2606.00002')
+    await save('U1', '2606.00003')
+    await stand.beat(nine(4))
+    const counts = words(last())?.match(/[0-9]+ teammates? saved this/g)
+    expect(counts).toEqual(['2 teammates saved this'])
+  })
+
   test('with a thread puts the abstracts, and what does not fit, there', async () => {
     await stand.type('digest set count:7 thread:yes quiet:yes layout:cards save')
     await stand.feature('2026-06-02', Array(7).fill({}), read(3))
