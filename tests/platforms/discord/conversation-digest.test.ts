@@ -134,6 +134,14 @@ it('in direct messages is a person’s own', async () => {
   await stand.beat(Date.parse('2026-06-04T09:00Z'))
   const [message] = discord.messages(discord.dm(discord.somebody.id)).slice(-1)
   expect(message && textOf(message)).toContain('1 paper from Wednesday, 3 Jun 2026')
+  // There it is found by every command about it.
+  for (const [subcommand, words] of [
+    ['show', 'The digest on every topic'],
+    ['preview', 'would'],
+    ['pause', 'paused'],
+    ['resume', 'comes again'],
+  ] as const)
+    expect(textOf(await discord.slash(digest(subcommand), direct).reply())).toContain(words)
 })
 
 /** What a press was answered with. */
