@@ -117,12 +117,14 @@ export function createOrigins({ clientOf, settings, now, log }: PermissionParts)
     const who = await known('who somebody is', person(`${workspace}/${user}`))
     const permissions = await permissionsOf(asker, who)
     const { tz, locale } = who ?? {}
+    const isOwn = asker.channel.startsWith('D') && permissions.post?.granted === true
     return {
       platform: 'slack',
       workspace,
       channel: asker.channel,
       user,
       permissions,
+      ...(isOwn || asker.channel.startsWith('@') ? { direct: true as const } : {}),
       ...(tz !== undefined && isTimeZone(tz) ? { timeZone: tz } : {}),
       ...(locale === undefined ? {} : { locale }),
     }

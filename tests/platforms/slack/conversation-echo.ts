@@ -73,7 +73,7 @@ const manage = defineCommand({
   posts: true,
   run: async (_, { origin }) => ({
     title: `Managed, ${origin.timeZone ?? 'nowhere'}`,
-    blocks: [],
+    blocks: [{ kind: 'text', text: origin.direct ? 'Between us' : 'Among others' }],
   }),
 })
 

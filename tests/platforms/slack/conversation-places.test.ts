@@ -51,6 +51,7 @@ describe.each([
     const told = textOf(await slack.slash('manage', from()).reply())
     if (refusal === undefined) expect(told).toContain('Managed')
     else expect(told).toMatch(refusal)
+    expect(told.includes('Between us')).toBe(place === 'direct messages with the bot')
   })
 
   it('shows a public answer to everybody', async () => {
