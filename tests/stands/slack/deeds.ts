@@ -82,6 +82,7 @@ export function createDeeds(given: {
       const deed: Deed = {
         id,
         at: state.now(),
+        after: state.order.length,
         trigger,
         responseUrl: newResponseUrl(state, url(), id),
         messages: [],

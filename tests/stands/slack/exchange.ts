@@ -88,12 +88,9 @@ function cameOf(state: State, deed: Deed): readonly Message[] {
     const isSource = source !== undefined && keyOf(source) === keyOf(message)
     return !isSource || message.revision > source.revision
   })
-  const since = String(deed.at / 1000)
-  for (let at = state.order.length - 1; at >= 0; at--) {
-    const key = state.order[at] ?? ''
+  for (const key of state.order.slice(deed.after)) {
     const message = state.messages.get(key)
     if (message === undefined || known.has(key)) continue
-    if (message.ts <= since) break
     const { shownTo, bot_id, channel } = message
     const isSeen = shownTo === undefined || shownTo === deed.user
     const isFree = bot_id !== undefined && !state.cameOf.has(key)

@@ -56,6 +56,8 @@ export type Deed = {
   readonly id: string
   readonly name: string
   readonly at: number
+  /** How many messages there were before it. */
+  readonly after: number
   readonly team: string
   readonly user: string
   readonly channel?: string
