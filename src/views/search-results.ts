@@ -2,7 +2,8 @@
 import type { Item, View } from '../bot/view.ts'
 import type { Paper } from '../papers/paper.ts'
 import type { Found } from '../search/find.ts'
-import { bestPassage, type Marker, markerOf, marksIn } from '../search/passage.ts'
+import { type Marker, markerOf, marksIn } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import { printQuery } from '../search/query.ts'
 import { followButton } from './follow-lines.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
@@ -80,7 +81,7 @@ function titleOf({ found, asked, ...days }: SearchAnswer): string {
 
 /** One paper of an answer: title and best passage with the matches marked. */
 export function paperItem(paper: Paper, marker: Marker): Item {
-  const passage = bestPassage(paper.abstract, marker, passageLength)
+  const passage = bestPassage(paper.abstract, marker, passageLength, paper.title)
   return {
     kind: 'item',
     title: marked(paper.title, marksIn(paper.title, marker)),
