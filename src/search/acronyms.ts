@@ -1,7 +1,7 @@
 // Acronyms as the papers themselves explain them: `state space models (SSMs)`. By the algorithm of Schwartz and Hearst,
 // "A simple algorithm for identifying abbreviation definitions in biomedical text" (PSB 2003).
 import { stem } from './stem.ts'
-import { words } from './text.ts'
+import { type Word, words } from './text.ts'
 
 /** An acronym as folded, without a plural s, and what it is short for: folded words with spaces between them. */
 export type Definition = { readonly short: string; readonly long: string }
@@ -51,39 +51,41 @@ function singular(short: string): string {
 }
 
 function aligned(short: string, sentence: string): Definition | undefined {
-  const letters = short.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  const mostWords = Math.min(letters.length + 5, letters.length * 2)
-  const near = lastWords(sentence, mostWords)
-  const start = startOfLong(letters, near.toLowerCase())
-  if (start === undefined) return undefined
-  const long = foldedWords(near.slice(start))
   const key = foldedWords(short).replaceAll(' ', '')
-  const isTelling = long.length > key.length && !long.split(' ').includes(key)
-  return isTelling && key !== '' ? { short: key, long } : undefined
+  const letters = short.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  // Hyphenated words are several.
+  const near = words(sentence).slice(-Math.min(letters.length + 5, letters.length * 2))
+  const from = near[0]?.start ?? 0
+  const start = initialsStart(letters, near) ?? startOfLong(letters, sentence.toLowerCase(), from)
+  if (start === undefined || key === '') return undefined
+  const long = near.filter((word) => word.start >= start).map(({ folded }) => folded)
+  const isLonger = long.join(' ').length > key.length
+  return isLonger && !long.includes(key) ? { short: key, long: long.join(' ') } : undefined
+}
+
+/** Where as many last words as there are letters begin, when these are their initials: what the search below may miss, as `self` in `self-supervised learning (SSL)`. */
+function initialsStart(letters: string, near: readonly Word[]): number | undefined {
+  const last = near.slice(-letters.length)
+  const isEach = last.every(({ folded }, i) => folded[0] === letters[i])
+  return isEach && last.length === letters.length ? last[0]?.start : undefined
 }
 
 /**
  * Where the long form begins: from the right, each letter of the short form is looked for in turn; the first one must
- * begin a word. Undefined when they do not all stand there.
+ * begin a word. Undefined when they do not all stand there, behind `from`.
  */
-function startOfLong(letters: string, text: string): number | undefined {
+function startOfLong(letters: string, text: string, from: number): number | undefined {
   let at = text.length
   for (let i = letters.length - 1; i >= 0; i--) {
     do at -= 1
-    while (at >= 0 && (text[at] !== letters[i] || (i === 0 && !startsWord(text, at))))
-    if (at < 0) return undefined
+    while (at >= from && (text[at] !== letters[i] || (i === 0 && !startsWord(text, at))))
+    if (at < from) return undefined
   }
   return at
 }
 
 function startsWord(text: string, at: number): boolean {
   return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')
-}
-
-/** The end of a text from the nth last word on; hyphenated words are several. */
-function lastWords(text: string, count: number): string {
-  const found = words(text)
-  return text.slice(found[Math.max(0, found.length - count)]?.start ?? 0)
 }
 
 function foldedWords(text: string): string {

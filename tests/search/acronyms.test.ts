@@ -22,6 +22,7 @@ test.each([
   ],
   ['Vision Transformer (ViT)', 'vit', 'vision transformer'],
   ['large language models (LLM’s)', 'llm', 'large language models'],
+  ['self-supervised learning (SSL) is', 'ssl', 'self supervised learning'],
   ['TTMs (Tiny Time Mixers) are small', 'ttm', 'tiny time mixers'],
   ['neural radiance fields (NeRFs)', 'nerf', 'neural radiance fields'],
 ])('%s', (text, short, long) => expect(minedFrom(text)).toEqual([{ short, long }]))
