@@ -1,7 +1,8 @@
 // A search as a person expects it: spelling mended, a long question taken loosely, and never a bare "nothing".
-import { isPlainWord } from './candidates.ts'
+
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
+import { isPlainWord } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
 import { isCommon } from './text.ts'
 

@@ -1,7 +1,8 @@
 // A query answered: what matches, what scores, which are first, and the first ones ranked again by what single words do not tell.
-import { withoutPlainWords } from '../candidates.ts'
+
 import type { Hit, Page, PageRequest } from '../engine.ts'
 import { requiredClauses } from '../match.ts'
+import { withoutPlainWords } from '../plain-words.ts'
 import type { Query } from '../query.ts'
 import { daysWay } from './conditions.ts'
 import { firstOf } from './first.ts'
