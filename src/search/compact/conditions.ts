@@ -70,11 +70,9 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   if (glued !== undefined) ways.push({ rows: text.rowsOf(words.find(glued)), mask })
   if (first !== undefined && first !== glued) {
     const wanted = sequence.map(words.find)
-    const isHere = (list: readonly number[]) => hasStems(list, wanted, words.stemOf)
-    const passes = (paper: number) => {
-      const { title, body } = papers.recordOf(paper)
-      return isHere(title) || (condition.in === 'any' && isHere(body))
-    }
+    const part = condition.in === 'title' ? 'title' : 'whole'
+    const passes = (paper: number) =>
+      standTogether(papers.stemsOf(paper, part, words.stemOf), wanted)
     if (!wanted.includes(0)) ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
   }
   if (condition.in === 'title' || name === undefined) return ways
@@ -83,7 +81,7 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   if (wanted.includes(0)) return ways
   const passes = (paper: number) => {
     const { authors, organization } = papers.recordOf(paper)
-    return [...authors, organization].some((list) => hasSequence(list, wanted))
+    return [...authors, organization].some((list) => standTogether(list, wanted))
   }
   return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
 }
@@ -120,20 +118,12 @@ function organizationWays(wanted: readonly string[], { words, names, papers }: I
     : [{ all: rows, passes }]
 }
 
-/** Whether words of these stems stand next to each other, in order. */
-export function hasStems(
-  list: readonly number[],
-  stems: readonly number[],
-  stemOf: (word: number) => number,
-): boolean {
-  for (let at = 0; at + stems.length <= list.length; at++) {
+/** Whether the words stand next to each other, in order. */
+function standTogether(list: ArrayLike<number>, wanted: readonly number[]): boolean {
+  for (let at = 0; at + wanted.length <= list.length; at++) {
     let i = 0
-    while (i < stems.length && stemOf(list[at + i] as number) === stems[i]) i++
-    if (i === stems.length) return true
+    while (i < wanted.length && list[at + i] === wanted[i]) i++
+    if (i === wanted.length) return true
   }
   return false
-}
-
-function hasSequence(list: readonly number[], wanted: readonly number[]): boolean {
-  return hasStems(list, wanted, (word) => word)
 }

@@ -1,7 +1,7 @@
 // The papers of the index by number: their records, and in columns what every query asks of many of them.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { columnOf } from './numbers.ts'
-import { type PaperRecord, unpackRecord, unpackTitle } from './record.ts'
+import { type PaperRecord, textStems, unpackRecord, unpackTitle } from './record.ts'
 
 /** Bits of a paper's features. */
 export const featureBits = { code: 1, project: 2 } as const
@@ -70,6 +70,11 @@ export function createPapers() {
     recordOf(number: number): PaperRecord {
       const { chunk, offset } = bytesAt(number)
       return unpackRecord(chunk, offset)
+    },
+    /** The stems of its title or its whole text in order; to be used before the next call. */
+    stemsOf(number: number, part: 'title' | 'whole', stemOf: (word: number) => number) {
+      const { chunk, offset } = bytesAt(number)
+      return textStems(chunk, offset, part, stemOf)
     },
     /** The words of its title alone, which is a fraction of the work. */
     titleOf(number: number): readonly number[] {

@@ -80,6 +80,53 @@ export function unpackTitle(bytes: Uint8Array, from: number): readonly number[] 
   return list()
 }
 
+/** Where a text's words are put to be looked through: one place for all, since looking is over before the next is read. */
+let scratch = new Uint32Array(4096)
+
+/** The stems of a title, or of title and body with a 0 between them; to be used before the next call. */
+export function textStems(
+  bytes: Uint8Array,
+  from: number,
+  part: 'title' | 'whole',
+  stemOf: (word: number) => number,
+): Uint32Array {
+  let at = from
+  let length = 0
+  const next = () => {
+    let byte = bytes[at++] as number
+    let number = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] as number
+      number |= (byte & 127) << shift
+    }
+    return number
+  }
+  const skip = () => {
+    for (let left = next(); left > 0; left--) while ((bytes[at++] as number) > 127);
+  }
+  const take = () => {
+    const count = next()
+    if (length + count >= scratch.length) {
+      const larger = new Uint32Array((length + count) * 2)
+      larger.set(scratch)
+      scratch = larger
+    }
+    for (let left = count; left > 0; left--) {
+      const word = next()
+      scratch[length++] = word === 0 ? 0 : stemOf(word)
+    }
+  }
+  skip()
+  take()
+  if (part === 'title') return scratch.subarray(0, length)
+  scratch[length++] = 0
+  skip()
+  for (let left = next(); left > 0; left--) skip()
+  skip()
+  take()
+  return scratch.subarray(0, length)
+}
+
 function listReader(bytes: Uint8Array, from: number) {
   let at = from
   const next = () => {
