@@ -83,7 +83,10 @@ export function unpackTitle(bytes: Uint8Array, from: number): readonly number[] 
 /** Where a text's words are put to be looked through: one place for all, since looking is over before the next is read. */
 let scratch = new Uint32Array(4096)
 
-/** The stems of a title, or of title and body with a 0 between them; to be used before the next call. */
+/** Zeros between title and body: so many that their words are no neighbours. */
+const gap = 4
+
+/** The stems of a title, or of title and body with a gap of zeros between them; to be used before the next call. */
 export function textStems(
   bytes: Uint8Array,
   from: number,
@@ -106,8 +109,8 @@ export function textStems(
   }
   const take = () => {
     const count = next()
-    if (length + count >= scratch.length) {
-      const larger = new Uint32Array((length + count) * 2)
+    if (length + count + gap > scratch.length) {
+      const larger = new Uint32Array((length + count + gap) * 2)
       larger.set(scratch)
       scratch = larger
     }
@@ -119,7 +122,7 @@ export function textStems(
   skip()
   take()
   if (part === 'title') return scratch.subarray(0, length)
-  scratch[length++] = 0
+  for (let i = 0; i < gap; i++) scratch[length++] = 0
   skip()
   for (let left = next(); left > 0; left--) skip()
   skip()

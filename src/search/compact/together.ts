@@ -14,21 +14,17 @@ export type Together = { readonly adjacency: number; readonly title: number }
 
 /** What a paper earns for how the query's words stand in it. */
 export function togetherIn(paper: number, points: number, wanted: Wanted, index: Index): Together {
-  const { title, body } = index.papers.recordOf(paper)
-  const lists = [title, body].map((list) => list.map(index.words.stemOf))
-  const adjacency = wanted.pairs.reduce(
-    (sum, pair) => sum + Math.max(...lists.map((list) => pairPoints(list, pair))),
-    0,
-  )
-  const cover = titleCover(new Set(lists[0]), wanted.stems)
+  const stems = index.papers.stemsOf(paper, 'whole', index.words.stemOf)
+  const adjacency = wanted.pairs.reduce((sum, pair) => sum + pairPoints(stems, pair), 0)
+  const cover = titleCover(new Set(stems.subarray(0, stems.indexOf(0))), wanted.stems)
   return {
     adjacency,
     title: (points * sameTitle * Math.max(0, cover - nearlySame)) / (1 - nearlySame),
   }
 }
 
-/** The most that a pair earns anywhere in a list. */
-function pairPoints(list: readonly number[], { first, second, worth }: Pair): number {
+/** The most that a pair earns anywhere in a text. */
+function pairPoints(list: Uint32Array, { first, second, worth }: Pair): number {
   let most = 0
   for (let at = list.indexOf(first); at >= 0; at = list.indexOf(first, at + 1))
     for (let apart = -adjacencyReach; apart <= adjacencyReach; apart++)
