@@ -64,7 +64,7 @@ export type Rejected = Extract<Outcome, { status: 'rejected' }>
 /** Makes an attempt. Throws what composing and the store throw, and then nothing was posted. */
 export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<Result> {
   if (delivery.inDoubt && !isRepeatable(parts, delivery)) return lookFor(parts, delivery)
-  const { sayable, timings, now } = parts
+  const { sayable, now } = parts
   if (isHead(delivery) && (await sayable.isCurrent?.(delivery)) === false)
     return { state: 'cancelled', reason: 'its settings were changed' }
   const composed = await sayable.compose(delivery, now())
@@ -73,7 +73,7 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   await keepActions(parts, view)
   if ((await freeze(parts, delivery, composed)) === 'lost') return 'lost'
   const isOn = await parts.turn(delivery)
-  if (!isOn || now() >= delivery.leaseUntil - timings.marginMs)
+  if (!isOn || !isInTime(parts, delivery))
     return again(delivery, now(), 'its turn did not come in time')
   return post(parts, delivery, view, composed)
 }
@@ -84,6 +84,11 @@ const isHead = ({ part, inDoubt }: Claimed) => part === 0 && !inDoubt
 /** Whether posting again gives back the message that may be there. */
 function isRepeatable({ poster, now }: AttemptParts, { firstWireAt }: Delivery): boolean {
   return poster.keepsKeysMs !== undefined && now() - firstWireAt < poster.keepsKeysMs
+}
+
+/** Whether it may be sent: nobody else can have it before an answer is here. */
+function isInTime({ timings, now }: AttemptParts, { leaseUntil }: Delivery): boolean {
+  return now() < leaseUntil - timings.marginMs
 }
 
 function viewOf(composed: Composed, part: number): View | undefined {
@@ -131,6 +136,7 @@ async function post(
   const quiet = composed.is === 'post' && composed.quiet === true
   const outcome = await parts.poster.post(to, view, {
     key,
+    mayGo: () => isInTime(parts, delivery),
     ...(quiet && { quiet }),
     ...(under !== undefined && { thread: under }),
   })

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { WebClient } from '@slack/web-api'
 import { REST } from 'discord.js'
 import type { Outcome } from '../../src/bot/adapter.ts'
+import { fetchInTime } from '../../src/bot/in-time.ts'
 import type { Poster } from '../../src/delivery/attempt.ts'
 import { createBreaker } from '../../src/delivery/breaker.ts'
 import { createPace } from '../../src/delivery/pace.ts'
@@ -34,6 +35,7 @@ const rest = new REST({
 }).setToken('token')
 const web = new WebClient('xoxb-1', {
   ...clientOptions(`${slackUrl}/api/`, silent),
+  fetch: fetchInTime(fetch),
   timeout: timeoutMs,
 })
 
