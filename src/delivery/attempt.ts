@@ -26,7 +26,7 @@ export type Timings = {
   readonly marginMs: number
   /** So long after an unclear answer a message that was posted can be found. */
   readonly settleMs: number
-  /** For so long after its lease it is looked for while that fails. */
+  /** For so long it is looked for while that fails. */
   readonly lookMs: number
   /** What failed is tried again after about so long, at first. */
   readonly pauseMs: number
@@ -86,9 +86,11 @@ function isRepeatable({ poster, now }: AttemptParts, { firstWireAt }: Delivery):
   return poster.keepsKeysMs !== undefined && now() - firstWireAt < poster.keepsKeysMs
 }
 
-/** Whether it may be sent: nobody else can have it before an answer is here. */
-function isInTime({ timings, now }: AttemptParts, { leaseUntil }: Delivery): boolean {
-  return now() < leaseUntil - timings.marginMs
+/** Whether it may be sent: nobody else can have it before an answer is here, and what may be there is given back. */
+function isInTime(parts: AttemptParts, delivery: Claimed): boolean {
+  const { timings, now } = parts
+  if (delivery.inDoubt && !isRepeatable(parts, delivery)) return false
+  return now() < delivery.leaseUntil - timings.marginMs
 }
 
 function viewOf(composed: Composed, part: number): View | undefined {
@@ -172,7 +174,7 @@ function resultOf(
 /** Looks for a message that may have been posted. What cannot be known in the end is never sent again. */
 async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settlement> {
   const { poster, timings, now, random } = parts
-  const { to, key, under, attempt: attempts, firstWireAt } = delivery
+  const { to, key, under, attempt: attempts, lookedAt = now() } = delivery
   if (poster.find === undefined)
     return { state: 'unconfirmed', reason: 'the platform cannot tell whether it was posted' }
   try {
@@ -182,9 +184,9 @@ async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settleme
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     const reason = `nobody can tell whether it was posted: ${why}`
-    if (now() - firstWireAt > timings.leaseMs + timings.lookMs)
-      return { state: 'unconfirmed', reason }
+    if (now() - lookedAt > timings.lookMs) return { state: 'unconfirmed', reason }
     const pause = { firstMs: timings.pauseMs, chance: random() }
-    return { state: 'unknown', runAt: retryAt(attempts, now() + timings.settleMs, pause), reason }
+    const runAt = retryAt(attempts, now() + timings.settleMs, pause)
+    return { state: 'unknown', runAt, reason, lookedAt }
   }
 }
