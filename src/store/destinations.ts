@@ -8,7 +8,8 @@ import type { Database } from './database.ts'
 import { enqueue } from './enqueue.ts'
 import { type Place, placeOf } from './ledger-rows.ts'
 import { forgetShown, settleIn } from './ledger-settle.ts'
-import type { SuspensionTable, Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
+import type { SuspensionTable } from './tables-of-deliveries.ts'
 
 /** A place, a workspace or a platform where nothing is posted. */
 export type Suspension = {

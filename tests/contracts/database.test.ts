@@ -19,7 +19,7 @@ const schema = {
   action: 'id saved_at text',
   delivery:
     'attempt channel? destination due_at edition expires_at fence first_wire_at? key kind last_wire_at? late ' +
-    'lease_until? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
+    'lease_until? looked_at? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
     'under_channel? under_message? version workspace',
   edition: 'content key made_at',
   feed_day: 'changed_at day papers read_at settled source validator?',

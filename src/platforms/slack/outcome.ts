@@ -108,7 +108,13 @@ export function outcomeBefore(error: unknown, now: Instant): Outcome {
   return { status: 'failed', reason: outcome.reason, retryAt: now + retryAfterMs }
 }
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+const neverSent = new Set([
+  'TOO_LATE',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 // The client has no kind of error for a 429 without a number of seconds.
 function isUntimedLimit(error: unknown): boolean {
