@@ -3,12 +3,10 @@ import { z } from 'zod'
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import type { SettingsOf } from '../src/bot/settings.ts'
 import { type QuietHours, readQuietHours, readTimeOfDay } from '../src/bot/time-of-day.ts'
-import { readTimeZone, suggestTimeZones, zoneOf } from '../src/bot/time-zone.ts'
+import { suggestTimeZones, zoneOf } from '../src/bot/time-zone.ts'
 import { UserError } from '../src/bot/user-error.ts'
+import { zoneAsked } from '../src/bot/zone-asked.ts'
 import { mySettingsView } from '../src/views/my-settings.ts'
-
-/** So many places are offered for one that is not known. */
-const mostMeant = 3
 
 const options = z.object({
   zone: z
@@ -82,21 +80,8 @@ function isWord(typed: string, words: readonly string[]): boolean {
   return words.includes(typed.toLowerCase())
 }
 
-async function zoneIn(typed: string, context: Context): Promise<string> {
-  const zone = readTimeZone(typed)
-  if (zone !== undefined) return zone
-  const meant = (await suggestTimeZones(typed, context)).slice(0, mostMeant)
-  throw new UserError(`I know no time zone “${typed}”.`, {
-    hint:
-      meant.length > 0
-        ? 'Is it one of these?'
-        : 'Name a city, such as Berlin, or a zone, such as Europe/Berlin.',
-    buttons: meant.map(({ label, value }) => ({
-      label,
-      invoke: { command: 'settings mine', options: { zone: value } },
-      effect: 'update',
-    })),
-  })
+function zoneIn(typed: string, context: Context): Promise<string> {
+  return zoneAsked(typed, context, (zone) => ({ command: 'settings mine', options: { zone } }))
 }
 
 function hourIn(typed: string): string {

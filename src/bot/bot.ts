@@ -119,6 +119,7 @@ export function createBot(parts: Parts): Bot {
 
   /** An answer for the asker alone, with what they have to be told once. */
   async function told(view: View, origin: Origin): Promise<View> {
+    if (origin.unasked) return view
     const reason = await parts.follows.closed(origin, parts.now())
     return reason === undefined ? view : withWord(view, reason)
   }
@@ -230,8 +231,7 @@ function mistakeIn(
   return mistakeView({ message: mistake, hint, buttons, usage, example: examples[0] })
 }
 
-/** Eight letters and digits that are hard to mistake for each other when read out. */
-/** Under which a fault is found in the log: eight letters and digits. */
+/** Under which a fault is found in the log: eight letters and digits, hard to mistake for each other when read out. */
 export function incidentId(random: () => number): string {
   const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
   const letter = () => letters[Math.floor(random() * letters.length)] ?? '2'

@@ -7,8 +7,9 @@ import { clip } from './clip.ts'
 import type { Context } from './command.ts'
 import { digestNamed, topicOf } from './digest-option.ts'
 import { readTimeOfDay } from './time-of-day.ts'
-import { readTimeZone, suggestTimeZones, zoneOf } from './time-zone.ts'
+import { zoneOf } from './time-zone.ts'
 import { UserError } from './user-error.ts'
+import { zoneAsked } from './zone-asked.ts'
 
 /** The options of `digest set`, as they were given. */
 export type DigestAsked = {
@@ -95,25 +96,14 @@ function queryIn(typed: string): string {
   return canonical(typed)
 }
 
-async function zoneIn(asked: DigestAsked, context: Context): Promise<string> {
-  const typed = asked.zone ?? ''
-  const zone = readTimeZone(typed)
-  if (zone !== undefined) return zone
-  const meant = (await suggestTimeZones(typed, context)).slice(0, 3)
+function zoneIn(asked: DigestAsked, context: Context): Promise<string> {
   const options = Object.fromEntries(
     Object.entries(asked).filter(([, value]) => value !== undefined && value !== false),
   )
-  throw new UserError(`I know no time zone “${clip(typed, 60)}”.`, {
-    hint:
-      meant.length > 0
-        ? 'Is it one of these?'
-        : 'Name a city, such as Berlin, or a zone, such as Europe/Berlin.',
-    buttons: meant.map(({ label, value }) => ({
-      label,
-      invoke: { command: 'digest set', options: { ...options, zone: value } },
-      effect: 'update',
-    })),
-  })
+  return zoneAsked(asked.zone ?? '', context, (zone) => ({
+    command: 'digest set',
+    options: { ...options, zone },
+  }))
 }
 
 /** The zone of another digest of the place, else the asker’s. */

@@ -17,6 +17,8 @@ export type Origin = {
   readonly user: string
   /** Where the platform gives a person one id for all its workspaces. */
   readonly known?: 'everywhere'
+  /** Nobody asked: a page is brought up to date, and whoever it is may not be looking. */
+  readonly unasked?: true
   /** Said to the bot alone, in a direct message. */
   readonly direct?: true
   /** Where the bot posts there, in words; `in this channel` goes without saying. */
