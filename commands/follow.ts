@@ -68,10 +68,14 @@ export default defineCommand({
   last: ['often', 'where', 'save'],
   visibility: 'private',
   personal: true,
+  own: true,
   form: ['query', 'often', 'where'],
   async run(asked, context) {
     const wanted = readQuery(asked.query ?? '')
-    const refused = asked.where === 'here' ? refusal(['post'], context.origin) : undefined
+    const refused =
+      asked.where === 'here' && !context.origin.direct
+        ? refusal(['post'], context.origin)
+        : undefined
     if (refused !== undefined) return refused
     const zone = await zoneOf(context.origin, context.settings)
     const follow = await followOf(asked, wanted, zone, context)
@@ -114,7 +118,7 @@ async function followOf(
     query: printWanted(wanted),
     ...(likeness && { likeness }),
     often,
-    ...(where === 'here' && { channel: origin.channel }),
+    ...(where === 'here' && !origin.direct && { channel: origin.channel }),
     ...(zone && { zone }),
     createdAt: now,
   }

@@ -47,6 +47,7 @@ export default defineCommand({
   text: 'zone',
   visibility: 'private',
   personal: true,
+  own: true,
   form: ['zone', 'hour', 'weekends', 'quiet'],
   suggest: { zone: suggestTimeZones },
   async run(asked, context) {

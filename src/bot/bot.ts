@@ -9,6 +9,7 @@ import type { SearchEngine } from '../search/engine.ts'
 import { withWord } from '../views/closed-person.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
 import { type Actions, isShortId, longActions, parseAction } from './action.ts'
+import { atHome } from './at-home.ts'
 import type { Beyond } from './beyond.ts'
 import { checkOptions } from './check.ts'
 import type { Command, Completion, Context, Visibility } from './command.ts'
@@ -151,8 +152,9 @@ export function createBot(parts: Parts): Bot {
       const sharing = isShareable(command) ? { share } : {}
       const answered = call(command.visibility, name, async (interim) => {
         try {
-          const answered = await command.run(checked.options, contextFor(origin, interim))
-          const view = command.visibility === 'private' ? await told(answered, origin) : answered
+          const asker = command.own ? await atHome(origin, parts.privacy) : origin
+          const answered = await command.run(checked.options, contextFor(asker, interim))
+          const view = command.visibility === 'private' ? await told(answered, asker) : answered
           return view.tone === undefined ? { ...view, ...sharing } : view
         } catch (error) {
           if (!(error instanceof UserError)) throw error
@@ -171,7 +173,8 @@ export function createBot(parts: Parts): Bot {
         return values.filter((v) => v.startsWith(typed)).map((value) => ({ label: value, value }))
       const suggest = found?.command.suggest?.[option as never] as Suggest | undefined
       try {
-        return (await suggest?.(typed, contextFor(origin))) ?? []
+        const asker = found?.command.own ? await atHome(origin, parts.privacy) : origin
+        return (await suggest?.(typed, contextFor(asker))) ?? []
       } catch (error) {
         incident(error, { command: invocation.command, option })
         return []

@@ -160,6 +160,19 @@ export async function openWorkspace(
     .execute()
 }
 
+/** Opens a workspace that has let the bot in, however it refused it before; places that are closed by themselves stay so. */
+export async function openWhole(
+  db: Kysely<Tables>,
+  { platform, workspace }: WorkspaceKey,
+): Promise<void> {
+  await db
+    .deleteFrom('suspension')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('destination', '=', '')
+    .execute()
+}
+
 function closedPlace(place: Place, scope: Refusal['scope']): Place {
   if (scope === 'destination') return place
   const { platform, workspace } = place

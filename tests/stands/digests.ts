@@ -16,6 +16,7 @@ import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
 import { createDigests } from '../../src/digests/compose.ts'
 import type { DigestStores } from '../../src/digests/stores.ts'
 import type { Day, Paper } from '../../src/papers/paper.ts'
+import type { SearchEngine } from '../../src/search/engine.ts'
 import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { createBotStores } from '../../src/store/bot-stores.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
@@ -47,6 +48,7 @@ export type Posted = { readonly to: Address; readonly view: View; readonly posti
 export type DigestStand = {
   readonly bot: Bot
   readonly database: Database
+  readonly search: SearchEngine
   readonly digests: DigestStores
   readonly posted: readonly Posted[]
   readonly logged: readonly object[]
@@ -121,7 +123,7 @@ export async function openDigestStand(
     sleep: async () => undefined,
   })
   const stand: DigestStand = {
-    ...{ bot, database, posted, logged },
+    ...{ bot, database, search, posted, logged },
     digests: stores.digests,
     now: Date.parse(text),
     outcome: () => undefined,
