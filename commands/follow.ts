@@ -88,14 +88,18 @@ function readQuery(text: string): Wanted {
   const wanted = readWanted(text)
   if (isNothing(wanted))
     throw new UserError(wanted.query.problems[0] ?? 'follow needs a query.', {
+      option: 'query',
       hint: 'Give a word or two, an author:name, or like: and the id of a paper.',
       buttons: [{ label: 'Write one', invoke: { command: 'follow', options: {} }, effect: 'form' }],
     })
   const terms = wanted.query.clauses.flat()
   if (terms.length > mostTerms)
-    throw new UserError(`That is more than ${mostTerms} words: try fewer, or two follows.`)
+    throw new UserError(`That is more than ${mostTerms} words: try fewer, or two follows.`, {
+      option: 'query',
+    })
   if (wanted.like === undefined && terms.every(({ not }) => not))
     throw new UserError('That only leaves papers out, and would follow all others.', {
+      option: 'query',
       hint: 'Say what you want to see, too.',
     })
   return wanted

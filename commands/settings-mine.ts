@@ -88,7 +88,9 @@ function zoneIn(typed: string, context: Context): Promise<string> {
 function hourIn(typed: string): string {
   const hour = readTimeOfDay(typed)
   if (hour !== undefined) return hour
-  throw new UserError(`hour is a time of day such as 09:00; “${typed}” is none.`)
+  throw new UserError(`hour is a time of day such as 09:00; “${typed}” is none.`, {
+    option: 'hour',
+  })
 }
 
 function quietIn(typed: string): QuietHours {
@@ -96,5 +98,6 @@ function quietIn(typed: string): QuietHours {
   if (hours !== undefined) return hours
   throw new UserError(
     `quiet is from when until when, such as 22-07, or off; “${typed}” is neither.`,
+    { option: 'quiet' },
   )
 }

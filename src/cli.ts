@@ -80,7 +80,8 @@ const verbs: Readonly<Record<string, Verb>> = {
       '--after-restore  a backup was put back: what was due by now counts as said',
       'For a timer that runs it every minute, where npm start does not run.',
     ],
-    run: (args, config) => tick(args, config, { now: Date.now, secretBytes: randomBytes, print }),
+    run: (args, config) =>
+      tick(args, config, { now: Date.now, fetch, secretBytes: randomBytes, print }),
   },
   doctor: {
     usage: 'doctor',

@@ -158,8 +158,8 @@ export function createBot(parts: Parts): Bot {
           return view.tone === undefined ? { ...view, ...sharing } : view
         } catch (error) {
           if (!(error instanceof UserError)) throw error
-          const { message, hint, buttons } = error
-          return mistakeIn(description, { mistake: message, hint, buttons })
+          const { message, hint, buttons, option } = error
+          return mistakeIn(description, { mistake: message, hint, buttons, option })
         }
       })
       return command.personal === undefined ? answered : { ...answered, personal: true }
@@ -228,10 +228,11 @@ function mistakeIn(
     readonly mistake: string
     readonly hint?: Text | undefined
     readonly buttons?: readonly Button[]
+    readonly option?: string | undefined
   },
 ): View {
-  const { mistake, hint, buttons = [] } = wrong
-  return mistakeView({ message: mistake, hint, buttons, usage, example: examples[0] })
+  const { mistake, hint, buttons = [], option } = wrong
+  return mistakeView({ message: mistake, hint, buttons, option, usage, example: examples[0] })
 }
 
 /** Under which a fault is found in the log: eight letters and digits, hard to mistake for each other when read out. */

@@ -74,7 +74,9 @@ export async function settingsAsked(
 function timeIn(typed: string): string {
   const time = readTimeOfDay(typed)
   if (time !== undefined) return time
-  throw new UserError(`time is a time of day such as 09:00 or 9am; “${typed}” is none.`)
+  throw new UserError(`time is a time of day such as 09:00 or 9am; “${typed}” is none.`, {
+    option: 'time',
+  })
 }
 
 function daysIn(typed: string): Days {
@@ -82,6 +84,7 @@ function daysIn(typed: string): Days {
   if (days !== undefined) return days
   throw new UserError(
     `days can be weekdays, every day, weekly, or names such as mon and thu; “${typed}” is none of them.`,
+    { option: 'days' },
   )
 }
 
@@ -91,6 +94,7 @@ function queryIn(typed: string): string {
   const query = parseQuery(typed)
   if (isEmpty(query) || query.problems.length > 0)
     throw new UserError(query.problems[0] ?? `There is nothing to look for in “${typed}”.`, {
+      option: 'query',
       hint: 'Give words, "a phrase", author:name …, or everything.',
     })
   return canonical(typed)

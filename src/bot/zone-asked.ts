@@ -18,6 +18,7 @@ export async function zoneAsked(
   if (zone !== undefined) return zone
   const meant = (await suggestTimeZones(typed, context)).slice(0, mostMeant)
   throw new UserError(`I know no time zone “${clip(typed, 60)}”.`, {
+    option: 'zone',
     hint:
       meant.length > 0
         ? 'Is it one of these?'

@@ -9,9 +9,12 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  type TransactionSettings,
 } from 'kysely'
 import pg from 'pg'
 import { explainPostgres, explainSqlite, StoreError } from './errors.ts'
@@ -168,8 +171,35 @@ class WriterAdapter extends SqliteAdapter {
 
 /** Kysely's dialect for PostgreSQL. Migrations take turns by transaction.ts, not by a lock a pooler could lose. */
 class SharedDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver() {
+    return new SharedDriver(this.#config)
+  }
+
   override createAdapter() {
     return new SharedAdapter()
+  }
+}
+
+/**
+ * Its transactions are kept before they are acknowledged, whatever the server is set to, and given up when the process that
+ * holds them stands still: what they lock is not others' to wait for. Said in each, for poolers that share connections.
+ */
+class SharedDriver extends PostgresDriver {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { isolationLevel }: TransactionSettings,
+  ): Promise<void> {
+    const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`
+    const settings =
+      "set local synchronous_commit = on; set local idle_in_transaction_session_timeout = '10s'"
+    await connection.executeQuery(CompiledQuery.raw(`begin${level}; ${settings}`))
   }
 }
 

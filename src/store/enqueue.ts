@@ -4,7 +4,8 @@ import type { Instant } from '../bot/view.ts'
 import type { NewDelivery } from '../delivery/delivery.ts'
 import { chunks } from './chunks.ts'
 import { type Place, rowOf } from './ledger-rows.ts'
-import type { DeliveryTable, Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
+import type { DeliveryTable } from './tables-of-deliveries.ts'
 
 /** A workspace's next delivery stands so much behind the one before it: others go in between (milliseconds). */
 const spacingMs = 1000

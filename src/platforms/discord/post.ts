@@ -12,6 +12,7 @@ import {
 import type { DeliveryKey, Outcome, Posting, Receipt } from '../../bot/adapter.ts'
 import type { Address } from '../../bot/address.ts'
 import { clip } from '../../bot/clip.ts'
+import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { maxNonce } from './limits.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
@@ -31,8 +32,18 @@ const unknownMessage = 10008
 /** There is no such channel, or thread. */
 const unknownChannel = 10003
 
-/** Posts a view under a key. Discord itself gives back the first message for a key it saw in the last minutes. */
-export async function post(
+/** Posts a view under a key, while it may go. Discord itself gives back the first message for a key it saw in the last minutes. */
+export function post(
+  rest: REST,
+  to: Address,
+  view: View,
+  posting: Posting,
+  now: () => Instant,
+): Promise<Outcome> {
+  return inTime(posting.mayGo, () => postNow(rest, to, view, posting, now))
+}
+
+async function postNow(
   rest: REST,
   to: Address,
   view: View,

@@ -108,6 +108,30 @@ describe('a posting', () => {
   })
 })
 
+describe('what may not go any more', () => {
+  it('is not sent, and opens nothing on its way', async () => {
+    const thread = sent(await post({ key: newKey() }))
+    const person: Address = { platform: 'discord', workspace: 'G', user: '9006' }
+    const asked = on.discord.requests.length
+    const late = { key: newKey(), mayGo: () => false }
+    const failed = { status: 'failed', reason: 'TOO_LATE' }
+    expect(await post(late)).toMatchObject(failed)
+    expect(await post(late, person)).toMatchObject(failed)
+    expect(await post({ ...late, thread })).toMatchObject(failed)
+    expect(on.discord.requests).toHaveLength(asked)
+    sent(await post({ key: late.key, mayGo: () => true }))
+    expect(messages()).toHaveLength(2)
+  })
+
+  it('is not said where it was to stand, though that has been opened', async () => {
+    const thread = sent(await post({ key: newKey() }))
+    let asked = 0
+    const mayGo = () => ++asked === 1
+    expect(await post({ key: newKey(), thread, mayGo })).toMatchObject({ status: 'failed' })
+    expect(on.discord.messages(thread.message)).toEqual([])
+  })
+})
+
 describe('when Discord is in trouble', () => {
   it.each<Trouble>(['create-then-hang', 'create-then-drop', 'create-then-502'])(
     '%s may have posted, and once again is still once',
