@@ -18,7 +18,6 @@ import type { Database } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
 import { createInstance } from './store/instance.ts'
 import { createLedger } from './store/ledger.ts'
-import { serverClock } from './store/server-clock.ts'
 import { createTraffic } from './store/traffic.ts'
 
 /** What there is to say: what becomes due, and what it says. */
@@ -35,6 +34,8 @@ export type UnaskedParts = Subjects & {
   readonly environment: string
   readonly log: Logger
   readonly now: () => Instant
+  /** The clock of the server that processes share, where there is one that is gone by. */
+  readonly shared?: (() => Promise<Instant>) | undefined
   /** Milliseconds that have passed, whatever the clock is set to. */
   readonly elapsed: () => number
   readonly random: () => number
@@ -59,7 +60,7 @@ export function createUnasked(parts: UnaskedParts): Unasked {
   const { database, log, now, elapsed, random, sleep } = parts
   const ledger = createLedger(database)
   const destinations = createDestinations(database)
-  const clock = createClock({ now, elapsed, log, shared: serverClock(database) })
+  const clock = createClock({ now, elapsed, log, shared: parts.shared })
   const deliveries = createDeliveries({
     ledger,
     destinations,

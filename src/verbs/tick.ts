@@ -56,7 +56,7 @@ async function beatOnce(
     paperboy,
     isDry ? posters.map(({ platform }) => createDryPoster(platform)) : posters,
     {
-      now: asOf,
+      ...(at !== undefined && { now: asOf }),
       onSettled(delivery, result) {
         lines++
         print(tickLine(delivery, result, isDry))
