@@ -1,5 +1,5 @@
 // The answer to a search: five papers, what matched in them, and the way to the rest.
-import type { Block, Item, Text, View } from '../bot/view.ts'
+import type { Item, View } from '../bot/view.ts'
 import type { Paper } from '../papers/paper.ts'
 import type { Found } from '../search/find.ts'
 import { bestPassage, type Marker, markerOf, marksIn } from '../search/passage.ts'
@@ -18,6 +18,7 @@ import {
   type AskedDays,
   askedWords,
   changeButton,
+  foundNotes,
   insteadButtons,
   quotedQuery,
   type SearchOptions,
@@ -63,7 +64,7 @@ export function searchResultsView(answer: SearchAnswer): View {
     title: titleOf(answer),
     blocks: [
       ...problemNotes(found.query),
-      ...explained(found, asked),
+      ...foundNotes(found, asked.query),
       ...papers.map((paper) => paperItem(paper, marker)),
       ...pageNote(asked.page, pageSize, total),
       { kind: 'buttons', buttons },
@@ -88,23 +89,4 @@ export function paperItem(paper: Paper, marker: Marker): Item {
     ...(paper.thumbnailUrl && { thumbnail: { url: paper.thumbnailUrl, alt: paper.title } }),
     button: detailsButton(paper),
   }
-}
-
-/** Why these results are not quite what was asked, where they are not. */
-function explained(found: Found, asked: SearchOptions): Block[] {
-  const note = explanation(found, asked)
-  return note === undefined ? [] : [{ kind: 'note', text: note }]
-}
-
-function explanation(found: Found, asked: SearchOptions): Text | undefined {
-  if (found.how === 'corrected') {
-    const shown = { bold: printQuery(found.query) }
-    return [`Nothing has ${quotedQuery(asked.query)}. Showing results for `, shown, '.']
-  }
-  if (found.how === 'most') {
-    const order = found.order === undefined ? '' : ' They stand in order of relevance.'
-    return `No paper has all of these words; these have most of them.${order}`
-  }
-  if (found.instead === undefined) return undefined
-  return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
 }

@@ -16,6 +16,7 @@ import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { maxNonce } from './limits.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
+import { directMessages } from './parse.ts'
 import { renderView } from './render.ts'
 
 /** How far back one of our own messages is looked for: pages of so many messages, and milliseconds. */
@@ -56,7 +57,7 @@ async function postNow(
     return sparing(outcomeBefore(error, now()), posting)
   }
   try {
-    return await create(rest, channel, view, posting)
+    return await create(rest, channel, view, { ...posting, server: serverOf(to) })
   } catch (error) {
     return sparing(outcomeOf(error, now()), posting)
   }
@@ -73,9 +74,9 @@ async function create(
   rest: REST,
   channel: string,
   view: View,
-  { key, quiet }: Posting,
+  { key, quiet, server }: Posting & { readonly server: string | undefined },
 ): Promise<Outcome> {
-  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none' })
+  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none', server })
   const [container] = components
   const body = {
     flags: quiet ? flags | MessageFlags.SuppressNotifications : flags,
@@ -92,6 +93,11 @@ async function create(
     if (!isOneOf([unknownMessage], error)) throw error
     return { status: 'sent', receipt: { channel, message: '' } }
   }
+}
+
+/** Whose message it is, where the place does not say. */
+function serverOf(to: Address): string | undefined {
+  return 'user' in to && to.workspace !== directMessages ? to.workspace : undefined
 }
 
 /** The channel to write in: the address's, a person's direct messages, or the thread under a message, if it can have one. */

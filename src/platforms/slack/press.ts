@@ -9,6 +9,7 @@ import { formValues, type ModalState, renderForm } from './modal.ts'
 import { askerOf } from './parse.ts'
 import { keptPlace, type Placed, placeKept, placeOf } from './places.ts'
 import { modalOf, type ReplyParts } from './reply.ts'
+import { type Acknowledge, acknowledgement } from './sent.ts'
 import type { Asker, Place } from './slack.ts'
 import { estimateOf } from './suggest.ts'
 
@@ -40,18 +41,12 @@ export type PressParts = {
 /** What people do to what is shown. It may throw, which is for the caller to log. */
 export type Presses = {
   press(body: Interaction): Promise<void>
-  submit(body: Interaction): Promise<void>
+  /** What a sent form asks for. It is acknowledged in time: with what is wrong in it, where that is known by then. */
+  submit(body: Interaction, acknowledge: Acknowledge): Promise<void>
 }
 
 /** Where the answer to a form stands in the form. */
 export const inItself: Place = { by: 'modal', view: '' }
-
-/** How a sent form is acknowledged: it closes, or waits for the answer where that stands in the form itself. */
-export function acknowledgementOf({ view, user }: Interaction) {
-  const { place } = placeKept(view?.private_metadata, user?.id ?? '')
-  if (place.by !== 'modal') return undefined
-  return { response_action: 'update' as const, view: modalOf(waitingView) }
-}
 
 /** Presses and forms, for this bot. */
 export function createPresses({ bot, answers, originOf, clientOf }: PressParts): Presses {
@@ -144,17 +139,30 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
   return {
     press,
 
-    async submit(body) {
+    async submit(body, acknowledge) {
       const { view } = body
       const asker = askerOf(body)
       const { channel, place } = placeKept(view?.private_metadata, asker.user)
       const there = { ...asker, channel }
       const at: Place = place.by === 'modal' ? { ...place, view: view?.id ?? '' } : place
-      const pressed = await bot.press(view?.callback_id ?? '')
-      const form = pressed && bot.form(pressed.invocation)
-      if (form === undefined) return answers.say(tooOldView, there, at)
-      const invocation = submitted(form, formValues(view?.state ?? { values: {} }))
-      await answers.answer(invocation, there, at)
+      const sent = acknowledgement(acknowledge, place)
+      try {
+        const pressed = await bot.press(view?.callback_id ?? '')
+        const form = pressed && bot.form(pressed.invocation)
+        if (form === undefined) {
+          await sent.taken()
+          return await answers.say(tooOldView, there, at)
+        }
+        const invocation = submitted(form, formValues(view?.state ?? { values: {} }))
+        await answers.answer(invocation, there, at, (answer) =>
+          sent.first(answer, () => ({
+            modal: renderForm(bot.form(invocation) ?? form, view?.callback_id ?? ''),
+            metadata: view?.private_metadata ?? '',
+          })),
+        )
+      } finally {
+        await sent.taken()
+      }
     },
   }
 }
