@@ -26,7 +26,6 @@ import { StoreError } from './store/errors.ts'
 import { createLeases } from './store/leases.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
 import { purge } from './store/purge.ts'
-import { serverClock } from './store/server-clock.ts'
 import { unaskedParts } from './subjects.ts'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.ts'
 import { ArgumentsError, readArguments } from './verbs/arguments.ts'
@@ -190,14 +189,12 @@ export function openUnasked(
   config: Config,
   paperboy: Paperboy,
   posters: readonly Poster[],
-  given: Partial<Pick<UnaskedParts, 'now' | 'onSettled'>> = {},
+  given: Partial<Pick<UnaskedParts, 'now' | 'shared' | 'onSettled'>> = {},
 ): Unasked {
   const rules = process.versions.tz ?? ''
   const elapsed = () => performance.now()
-  // As of an instant that is given, no clock is asked.
-  const shared = given.now === undefined ? serverClock(paperboy.database) : undefined
   return createUnasked(
-    unaskedParts({ ...paperboy, ...clock, ...given, config, posters, rules, elapsed, shared }),
+    unaskedParts({ ...paperboy, ...clock, ...given, config, posters, rules, elapsed }),
   )
 }
 

@@ -18,6 +18,7 @@ import type { Database } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
 import { createInstance } from './store/instance.ts'
 import { createLedger } from './store/ledger.ts'
+import { serverClock } from './store/server-clock.ts'
 import { createTraffic } from './store/traffic.ts'
 
 /** What there is to say: what becomes due, and what it says. */
@@ -34,8 +35,8 @@ export type UnaskedParts = Subjects & {
   readonly environment: string
   readonly log: Logger
   readonly now: () => Instant
-  /** The clock of the server that processes share, where there is one that is gone by. */
-  readonly shared?: (() => Promise<Instant>) | undefined
+  /** The clock that processes share; the database server's unless told. */
+  readonly shared?: () => Promise<Instant>
   /** Milliseconds that have passed, whatever the clock is set to. */
   readonly elapsed: () => number
   readonly random: () => number
@@ -58,9 +59,10 @@ const speakerKnownMs = 60_000
 /** Puts it together. */
 export function createUnasked(parts: UnaskedParts): Unasked {
   const { database, log, now, elapsed, random, sleep } = parts
+  const { shared = serverClock(database) } = parts
   const ledger = createLedger(database)
   const destinations = createDestinations(database)
-  const clock = createClock({ now, elapsed, log, shared: parts.shared })
+  const clock = createClock({ now, elapsed, log, shared })
   const deliveries = createDeliveries({
     ledger,
     destinations,
