@@ -194,12 +194,13 @@ class SharedDialect extends PostgresDialect {
 class SharedDriver extends PostgresDriver {
   override async beginTransaction(
     connection: DatabaseConnection,
-    { isolationLevel }: TransactionSettings,
+    { isolationLevel, accessMode }: TransactionSettings,
   ): Promise<void> {
     const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`
+    const begin = `begin${level} ${accessMode ?? ''}`
     const settings =
       "set local synchronous_commit = on; set local idle_in_transaction_session_timeout = '10s'"
-    await connection.executeQuery(CompiledQuery.raw(`begin${level}; ${settings}`))
+    await connection.executeQuery(CompiledQuery.raw(`${begin}; ${settings}`))
   }
 }
 
