@@ -43,6 +43,11 @@ export async function openDatabase(url: string): Promise<Database> {
   )
 }
 
+/** What a database, or a transaction in it, runs on. */
+export function engineOf(db: Kysely<Tables>): Engine {
+  return db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+}
+
 async function openSqlite(path: string): Promise<Database> {
   if (path === '' || /^\/\/[^/]/.test(path))
     throw new StoreError('A SQLite url is sqlite:PATH, as in sqlite:data/paperboy.db.')
