@@ -1,5 +1,5 @@
 // How alike two papers are in what they say: the cosine between the words and pairs of neighbours that both have.
-// The vector space of G. Salton et al., CACM 18 (1975), with counts saturated as in BM25 and the rarity of a word as its weight.
+// The vector space of G. Salton et al., CACM 18 (1975), with counts by their logarithm and the rarity of a word as its weight.
 import { stem } from './stem.ts'
 import { stopWords } from './text.ts'
 
@@ -7,9 +7,7 @@ import { stopWords } from './text.ts'
 export type Described = { readonly title: readonly string[]; readonly body: readonly string[] }
 
 /** A word in the title counts as often as this many in the abstract. */
-const titleCount = 3
-/** Saturation of repeated words. */
-const k = 1.2
+const titleCount = 2
 /** Two neighbours tell more than the two words, but they are counted already. */
 const pairWeight = 0.35
 
@@ -62,7 +60,7 @@ function vectorOf(paper: Described, rarity: (stem: string) => number): Vector {
       counts.set(pair, (counts.get(pair) ?? 0) + by)
     })
   return new Map(
-    Array.from(counts, ([key, count]) => [key, (count / (count + k)) * weightOf(key, rarity)]),
+    Array.from(counts, ([key, count]) => [key, (1 + Math.log(count)) * weightOf(key, rarity)]),
   )
 }
 
