@@ -1,4 +1,5 @@
 // Papers like another one: a search for the words that tell it from others.
+import { likenessTo } from '../alike.ts'
 import type { SimilarHit } from '../engine.ts'
 import { type DescribedPaper, tellingTerms } from '../similar.ts'
 import { orderBy } from './answering.ts'
@@ -9,6 +10,8 @@ import { ranked } from './ranking.ts'
 import { bm25, rarity, weights } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
+/** How many of those with the most telling words are compared as a whole. */
+const comparedDepth = 100
 /** Shared words named for a similar paper. */
 const sharedShown = 5
 
@@ -16,7 +19,8 @@ const sharedShown = 5
 export function similarTo(paper: number, limit: number, index: Index): readonly SimilarHit[] {
   const { words, papers } = index
   const papersWith = (stem: string) => index.counts.text.all[words.find(stem)] ?? 0
-  const terms = tellingTerms(described(paper, index), papers.size(), papersWith)
+  const own = described(paper, index)
+  const terms = tellingTerms(own, papers.size(), papersWith)
   const found = Array.from(terms, ([stem, term]) => ({ stem, ...term }))
   const telling = found.map(({ stem, weight, word }) => ({
     weight,
@@ -28,8 +32,11 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
   const level = papers.columns.alive.all.slice(0, papers.count())
   level[paper] = 0
   const scoring = telling.map((one) => one.scoring)
-  const best = ranked(index, scoring, { level, top: 1 }, limit)
-  return firstOf(best.papers, limit, orderBy(best.scores, index)).map((other) => {
+  const best = ranked(index, scoring, { level, top: 1 }, comparedDepth)
+  const likeness = likenessTo(own, papers.size(), papersWith)
+  const compared = firstOf(best.papers, comparedDepth, orderBy(best.scores, index))
+  for (const other of compared) best.scores[other] = likeness(described(other, index))
+  return firstOf(compared, limit, orderBy(best.scores, index)).map((other) => {
     const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== undefined)
     shared.sort((a, b) => b.weight - a.weight)
     return {
