@@ -3,8 +3,8 @@ import Database from 'better-sqlite3'
 import MiniSearch from 'minisearch'
 import { stem } from 'porter2'
 import type { Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { find } from '../../src/search/find.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { isCommon } from '../../src/search/text.ts'
 import { createPeer } from '../peer.ts'
@@ -32,7 +32,7 @@ export async function createRankers(
 
 /** What a person gets who types the question: read as typed, and searched as the search command searches. */
 async function product(papers: readonly Paper[]): Promise<Ranker> {
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await engine.add(papers)
   return {
     name: 'Paperboy',
