@@ -2,7 +2,7 @@
 // What stands in one paper with the rest of the query goes before what is nearer or more frequent.
 import { isPlausible, isTransposed } from './near-word.ts'
 import type { Clause, Query, Term } from './query.ts'
-import { isCommon, words } from './text.ts'
+import { isCommon, type Word, words } from './text.ts'
 import { createTogether, type Together } from './together.ts'
 
 /** The words of the corpus, as the engine knows them. */
@@ -34,6 +34,8 @@ type Typed = {
 type Change = {
   readonly of: readonly number[]
   readonly to: readonly string[]
+  /** As it is written in the query, where that is not the words with hyphens between them. */
+  readonly text?: string
   readonly cost: number
   readonly papers: number
 }
@@ -71,19 +73,19 @@ function typedWords(query: Query, known: KnownWords): Typed[] {
   const all = query.clauses.flatMap((terms, clause) =>
     terms.flatMap((term) => {
       if (term.not || term.kind !== 'word') return []
-      return words(term.text).map(({ folded, start, end }) => ({
-        folded,
-        start,
-        end,
-        clause,
-        term,
-      }))
+      return pieces(term.text).map((piece) => ({ ...piece, clause, term }))
     }),
   )
   return all
     .filter(({ folded }) => !isCommon(folded))
     .slice(0, mostTyped)
     .map((one) => ({ ...one, papers: known.papersWith(one.folded) }))
+}
+
+/** The words of a text; a number with dots is one, as it is part of a name: `qwen 2.5`. */
+function pieces(text: string): readonly Word[] {
+  if (!/^\d+(?:\.\d+)+$/.test(text)) return words(text)
+  return [{ folded: text.replaceAll('.', ''), start: 0, end: text.length }]
 }
 
 /** The places of words to be mended, those that nobody uses first; well-known ones only when no paper has all words. */
@@ -130,15 +132,22 @@ function nearChanges(i: number, { folded }: Typed, known: KnownWords): Change[] 
     .map((near) => ({ of: [i], to: [near.word], cost: cost(folded, near), papers: near.papers }))
 }
 
-/** `fewshot` as few and shot. */
+/** `fewshot` as few and shot, `gpt4` as gpt and 4. */
 function splits(i: number, { folded }: Typed, known: KnownWords): Change[] {
-  if (!/^\p{L}{6,}$/u.test(folded)) return []
-  const cuts = Array.from({ length: folded.length - 5 }, (_, at) => at + 3)
+  const cuts = cutsOf(folded)
   return cuts.flatMap((at) => {
     const to = [folded.slice(0, at), folded.slice(at)]
     const papers = Math.min(...to.map((part) => (isCommon(part) ? 0 : known.papersWith(part))))
     return papers === 0 ? [] : [{ of: [i], to, cost: splitCost, papers }]
   })
+}
+
+/** Between letters, three at least on either side, or where digits follow letters. */
+function cutsOf(folded: string): number[] {
+  const name = /^\p{L}+(?=\p{N})/u.exec(folded)?.[0]
+  if (name !== undefined) return [name.length]
+  if (!/^\p{L}{6,24}$/u.test(folded)) return []
+  return Array.from({ length: folded.length - 5 }, (_, at) => at + 3)
 }
 
 /** `trans former` as one word, with the neighbour on either side. */
@@ -148,7 +157,9 @@ function joins(i: number, typed: readonly Typed[], known: KnownWords): Change[] 
     if (left === undefined || right === undefined || !areNeighbours(left, right)) return []
     const joined = left.folded + right.folded
     const papers = known.papersWith(joined)
-    return papers === 0 ? [] : [{ of: [first, first + 1], to: [joined], cost: joinCost, papers }]
+    const text = left.term.text + right.term.text
+    const of = [first, first + 1]
+    return papers === 0 ? [] : [{ of, to: [joined], text, cost: joinCost, papers }]
   })
 }
 
@@ -168,8 +179,8 @@ function cost(typed: string, { word, edits }: NearWord): number {
 
 /** The query with its words changed. One made two is written with a hyphen, so that both stand side by side. */
 function rewritten(query: Query, typed: readonly Typed[], changes: readonly Change[]): Query {
-  const edits = changes.flatMap(({ of, to }) =>
-    of.map((place, i) => ({ at: typed[place] as Typed, text: i === 0 ? to.join('-') : '' })),
+  const edits = changes.flatMap(({ of, to, text = to.join('-') }) =>
+    of.map((place, i) => ({ at: typed[place] as Typed, text: i === 0 ? text : '' })),
   )
   const clauses = query.clauses.map((clause) => clause.map((term) => mended(term, edits)))
   return { ...query, clauses: clauses.map(withoutEmpty).filter((clause) => clause.length > 0) }
