@@ -27,7 +27,7 @@ export type Instead = {
 }
 
 /** From this many telling words on, a query is a question or a title half remembered, and no paper need have them all. */
-const questionLength = 4
+const questionLength = 3
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
 /** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
