@@ -2,15 +2,17 @@
 import { z } from 'zod'
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
-import { addDays, isoDay, type VoteGain } from '../src/papers/paper.ts'
+import { addDays, isoDay, type PaperId } from '../src/papers/paper.ts'
 import { rankTrending, tooFewVotes, windowDays } from '../src/papers/trending.ts'
+import { type Found, find } from '../src/search/find.ts'
+import { aboutQuery } from '../src/search/gate.ts'
 import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
 import { emptyCorpusView } from '../src/views/corpus-stats.ts'
 import { noFeedDaysView, tooFewVotesView, trendingView } from '../src/views/trending-list.ts'
 
 const pageSize = 5
-/** More papers than any month has. */
-const most = 100_000
+/** More papers than any corpus has. */
+const most = 10_000_000
 
 export default defineCommand({
   name: 'trending',
@@ -21,7 +23,7 @@ export default defineCommand({
   ],
   options: z.object({
     window: z.enum(['day', 'week', 'month']).default('week').describe('how far to look back'),
-    query: z.string().trim().max(300).optional().describe('only papers that match this search'),
+    query: z.string().trim().max(300).optional().describe('only papers about this'),
     why: z.boolean().default(false).describe('show the numbers behind the order'),
     page: z.int().min(1).max(10_000).default(1).describe('which page of the list'),
   }),
@@ -39,33 +41,36 @@ export default defineCommand({
     const query = parseQuery(asked ?? '', ['window', 'why', 'page'])
     if (isEmpty(query) && (asked ?? '') !== '')
       throw new UserError(query.problems[0] ?? `There is nothing to look for in “${asked}”.`)
-    const gains = await matching(await corpus.voteGains(from, until), query, context)
+    const about = isEmpty(query) ? undefined : await papersAbout(query, context)
+    const gains = (await corpus.voteGains(from, until)).filter(
+      ({ id }) => about?.ids.has(id) ?? true,
+    )
     const trends = rankTrending(gains, window, until)
     const age: 'stale' | 'current' = until < addDays(today, -3) ? 'stale' : 'current'
-    const filter = isEmpty(query) ? {} : { asked: asked ?? '' }
-    const answer = { window, from, until, age, page, pageSize, why, query, ...filter }
-    if (tooFewVotes(trends)) {
-      const votes = trends.reduce((sum, trend) => sum + trend.gained, 0)
+    const filter = about === undefined ? {} : { asked: asked ?? '', found: about.found }
+    const understood = about?.found.query ?? query
+    const answer = { window, from, until, age, page, pageSize, why, query: understood, ...filter }
+    const votes = trends.reduce((sum, trend) => sum + trend.gained, 0)
+    const isFew = tooFewVotes(trends)
+    // Who asks about something is given the few there are, and told that they are few.
+    if (trends.length === 0 || (isFew && about === undefined))
       return tooFewVotesView({ ...answer, papers: gains.length, votes })
-    }
     const shown = trends.slice((page - 1) * pageSize, page * pageSize)
     const papers = await corpus.list(shown.map((trend) => trend.id))
     const entries = papers.flatMap((paper) => {
       const trend = shown.find(({ id }) => id === paper.id)
       return trend === undefined ? [] : [{ paper, trend }]
     })
-    return trendingView({ ...answer, entries, total: trends.length })
+    const few = isFew ? { few: { votes } } : {}
+    return trendingView({ ...answer, ...few, entries, total: trends.length })
   },
 })
 
-/** The gains of papers that satisfy the query; relevance is a gate, the votes decide. */
-async function matching(
-  gains: readonly VoteGain[],
+/** The papers that are about the query: relevance is a gate, and behind it the votes decide. */
+async function papersAbout(
   query: Query,
   { search }: Context,
-): Promise<readonly VoteGain[]> {
-  if (isEmpty(query)) return gains
-  const { hits } = await search.search(query, { offset: 0, limit: most })
-  const ids = new Set(hits.map((hit) => hit.id))
-  return gains.filter(({ id }) => ids.has(id))
+): Promise<{ readonly found: Found; readonly ids: ReadonlySet<PaperId> }> {
+  const found = await find(search, query, { offset: 0, limit: most })
+  return { found, ids: new Set(aboutQuery(found.page.hits, found.query).map(({ id }) => id)) }
 }

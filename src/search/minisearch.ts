@@ -20,6 +20,7 @@ import {
 import type { Hit, KeepableEngine, PageRequest } from './engine.ts'
 import { type Entry, entryOf, sameTerms } from './index-terms.ts'
 import { matcherOf } from './match.ts'
+import { explanationOf } from './minisearch-explain.ts'
 import { createUnpacker, packEntries } from './packed-entries.ts'
 import { createPostings, type Postings, type TermFields } from './postings.ts'
 import type { Query } from './query.ts'
@@ -124,6 +125,20 @@ export function createMiniSearchEngine(): KeepableEngine {
       if (request.sort === 'votes') found.sort((a, b) => votesOf(b) - votesOf(a) || byScore(a, b))
       const { offset, limit } = request
       return { hits: found.slice(offset, offset + limit), total: found.length }
+    },
+
+    async explain(query, id) {
+      const paper = entries.get(id)?.paper
+      if (paper === undefined) return undefined
+      const asked = matcherOf(query)(paper) ? candidatesOf(query) : looseCandidatesOf(query)
+      const scoreIn = (wanted: IndexQuery) =>
+        index.search(wanted, { filter: (result: SearchResult) => result.id === id })[0]?.score ?? 0
+      return explanationOf(
+        asked,
+        (term, name) => scoreIn({ queries: [term], fields: [name] }),
+        scoreIn(indexQuery(asked)),
+        rankFactor(queryStems(query), paper),
+      )
     },
 
     async similar(id, limit) {

@@ -1,5 +1,5 @@
 // A search and the buttons that ask it again, changed.
-import type { Button, Press } from '../bot/view.ts'
+import type { Block, Button, Press, Text } from '../bot/view.ts'
 import type { Day } from '../papers/paper.ts'
 import type { Sort } from '../search/engine.ts'
 import type { Found } from '../search/find.ts'
@@ -60,4 +60,23 @@ export type AskedDays = { readonly since?: Day | undefined; readonly until?: Day
 export function quotedQuery(query: string): string {
   const text = query.trim()
   return text.includes('"') ? text : `“${text}”`
+}
+
+/** Why these results are not quite what was asked, where they are not. */
+export function foundNotes(found: Found, asked: string): Block[] {
+  const note = explanation(found, asked)
+  return note === undefined ? [] : [{ kind: 'note', text: note }]
+}
+
+function explanation(found: Found, asked: string): Text | undefined {
+  if (found.how === 'corrected') {
+    const shown = { bold: printQuery(found.query) }
+    return [`Nothing has ${quotedQuery(asked)}. Showing results for `, shown, '.']
+  }
+  if (found.how === 'most') {
+    const order = found.order === undefined ? '' : ' They stand in order of relevance.'
+    return `No paper has all of these words; these have most of them.${order}`
+  }
+  if (found.instead === undefined) return undefined
+  return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
 }

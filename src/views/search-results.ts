@@ -1,8 +1,9 @@
 // The answer to a search: five papers, what matched in them, and the way to the rest.
-import type { Block, Item, Text, View } from '../bot/view.ts'
+import type { Item, View } from '../bot/view.ts'
 import type { Paper } from '../papers/paper.ts'
 import type { Found } from '../search/find.ts'
-import { bestPassage, type Marker, markerOf, marksIn } from '../search/passage.ts'
+import { type Marker, markerOf, marksIn } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import { printQuery } from '../search/query.ts'
 import { followButton } from './follow-lines.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
@@ -18,6 +19,7 @@ import {
   type AskedDays,
   askedWords,
   changeButton,
+  foundNotes,
   insteadButtons,
   quotedQuery,
   type SearchOptions,
@@ -63,7 +65,7 @@ export function searchResultsView(answer: SearchAnswer): View {
     title: titleOf(answer),
     blocks: [
       ...problemNotes(found.query),
-      ...explained(found, asked),
+      ...foundNotes(found, asked.query),
       ...papers.map((paper) => paperItem(paper, marker)),
       ...pageNote(asked.page, pageSize, total),
       { kind: 'buttons', buttons },
@@ -79,7 +81,7 @@ function titleOf({ found, asked, ...days }: SearchAnswer): string {
 
 /** One paper of an answer: title and best passage with the matches marked. */
 export function paperItem(paper: Paper, marker: Marker): Item {
-  const passage = bestPassage(paper.abstract, marker, passageLength)
+  const passage = bestPassage(paper.abstract, marker, passageLength, paper.title)
   return {
     kind: 'item',
     title: marked(paper.title, marksIn(paper.title, marker)),
@@ -88,23 +90,4 @@ export function paperItem(paper: Paper, marker: Marker): Item {
     ...(paper.thumbnailUrl && { thumbnail: { url: paper.thumbnailUrl, alt: paper.title } }),
     button: detailsButton(paper),
   }
-}
-
-/** Why these results are not quite what was asked, where they are not. */
-function explained(found: Found, asked: SearchOptions): Block[] {
-  const note = explanation(found, asked)
-  return note === undefined ? [] : [{ kind: 'note', text: note }]
-}
-
-function explanation(found: Found, asked: SearchOptions): Text | undefined {
-  if (found.how === 'corrected') {
-    const shown = { bold: printQuery(found.query) }
-    return [`Nothing has ${quotedQuery(asked.query)}. Showing results for `, shown, '.']
-  }
-  if (found.how === 'most') {
-    const order = found.order === undefined ? '' : ' They stand in order of relevance.'
-    return `No paper has all of these words; these have most of them.${order}`
-  }
-  if (found.instead === undefined) return undefined
-  return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
 }

@@ -1,8 +1,10 @@
 // What is trending, and on request the numbers that made it so.
-import type { Button, Item, Press, Text, View } from '../bot/view.ts'
+import type { Block, Button, Item, Press, Text, View } from '../bot/view.ts'
 import type { Day, Paper } from '../papers/paper.ts'
 import { halfLifeDays, type Trend, type TrendingWindow } from '../papers/trending.ts'
-import { bestPassage, markerOf, marksIn } from '../search/passage.ts'
+import type { Found } from '../search/find.ts'
+import { markerOf, marksIn } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import type { Query } from '../search/query.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
 import {
@@ -15,6 +17,7 @@ import {
   plural,
   problemNotes,
 } from './paper-lines.ts'
+import { foundNotes, quotedQuery } from './search-again.ts'
 
 const passageLength = 160
 
@@ -30,9 +33,12 @@ export type TrendingAnswer = {
   readonly page: number
   readonly pageSize: number
   readonly why: boolean
-  /** What the asker filtered by, as typed, and as understood. */
+  /** What the asker filtered by, as typed, how it was understood, and the query that came of it. */
   readonly asked?: string
+  readonly found?: Found
   readonly query: Query
+  /** Set when so few votes decided the order that it says next to nothing. */
+  readonly few?: { readonly votes: number }
 }
 
 const windowWords: Readonly<Record<TrendingWindow, string>> = {
@@ -51,6 +57,8 @@ export function trendingView(answer: TrendingAnswer): View {
     blocks: [
       { kind: 'note', text: noteOf(answer) },
       ...problemNotes(answer.query),
+      ...(answer.found ? foundNotes(answer.found, answer.asked ?? '') : []),
+      ...fewNotes(answer),
       ...answer.entries.map((entry) => trendItem(entry, answer)),
       ...pageNote(page, pageSize, total),
       { kind: 'buttons', buttons: buttonsOf(answer) },
@@ -79,7 +87,17 @@ export function tooFewVotesView(
   },
 ): View {
   const { papers, votes, asked } = answer
-  const about = asked === undefined ? '' : ` about “${asked}”`
+  const about = aboutWords(answer)
+  const searchInstead: Button[] =
+    asked === undefined || answer.found?.how === 'nothing'
+      ? []
+      : [
+          {
+            label: 'Search all days',
+            invoke: { command: 'search', options: { query: asked } },
+            effect: 'reply',
+          },
+        ]
   return {
     title: `Too few votes to say what was trending${about}.`,
     blocks: [
@@ -90,15 +108,27 @@ export function tooFewVotesView(
             ? `${spanWords(answer)} has no papers${about}.`
             : `${spanWords(answer)}: ${plural(votes, 'vote')} for ${plural(papers, 'paper')}${about}.`,
       },
-      { kind: 'buttons', buttons: windowButtons(answer) },
+      { kind: 'buttons', buttons: [...windowButtons(answer), ...searchInstead] },
     ],
   }
 }
 
-function titleOf({ window, asked, until, from }: TrendingAnswer): string {
-  const about = asked === undefined ? '' : ` about “${asked}”`
+function aboutWords({ asked }: Pick<TrendingAnswer, 'asked'>): string {
+  return asked === undefined ? '' : ` about ${quotedQuery(asked)}`
+}
+
+/** Said of a list so short that it is no ranking; without a query there is none. */
+function fewNotes(answer: TrendingAnswer): Block[] {
+  if (answer.few === undefined) return []
+  const { votes } = answer.few
+  const some = `Only ${plural(answer.total, 'paper')}${aboutWords(answer)} gained votes`
+  return [{ kind: 'note', text: `${some}, ${counted(votes)} in all: the order says little.` }]
+}
+
+function titleOf(answer: TrendingAnswer): string {
+  const { window, until, from } = answer
   const when = from === until ? dayWords(until) : `${windowWords[window]} to ${dayWords(until)}`
-  return `Trending${about}, ${when}`
+  return `Trending${aboutWords(answer)}, ${when}`
 }
 
 function noteOf(answer: TrendingAnswer): Text {
@@ -116,7 +146,7 @@ function trendItem(
   answer: TrendingAnswer,
 ): Item {
   const marker = markerOf(answer.query)
-  const passage = bestPassage(paper.abstract, marker, passageLength)
+  const passage = bestPassage(paper.abstract, marker, passageLength, paper.title)
   const body = answer.why ? whyWords(trend, answer.window) : passageText(passage)
   return {
     kind: 'item',

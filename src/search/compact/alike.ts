@@ -1,0 +1,57 @@
+// Papers like another one: a search for the words that tell it from others.
+import type { SimilarHit } from '../engine.ts'
+import { type DescribedPaper, tellingTerms } from '../similar.ts'
+import { orderBy } from './answering.ts'
+import { postingOf } from './explaining.ts'
+import { firstOf } from './first.ts'
+import type { Index } from './index.ts'
+import { ranked } from './ranking.ts'
+import { bm25, rarity, weights } from './score.ts'
+import type { Scoring } from './wanted.ts'
+
+/** Shared words named for a similar paper. */
+const sharedShown = 5
+
+/** The papers most like this one, never itself. */
+export function similarTo(paper: number, limit: number, index: Index): readonly SimilarHit[] {
+  const { words, papers } = index
+  const papersWith = (stem: string) => index.counts.text.all[words.find(stem)] ?? 0
+  const terms = tellingTerms(described(paper, index), papers.size(), papersWith)
+  const found = Array.from(terms, ([stem, term]) => ({ stem, ...term }))
+  const telling = found.map(({ stem, weight, word }) => ({
+    weight,
+    word,
+    stem,
+    scoring: scoringOf(stem, weight, index),
+  }))
+  telling.sort((a, b) => b.scoring.bound - a.scoring.bound || (a.stem < b.stem ? -1 : 1))
+  const level = papers.columns.alive.all.slice(0, papers.count())
+  level[paper] = 0
+  const scoring = telling.map((one) => one.scoring)
+  const best = ranked(index, scoring, { level, top: 1 }, limit)
+  return firstOf(best.papers, limit, orderBy(best.scores, index)).map((other) => {
+    const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== undefined)
+    shared.sort((a, b) => b.weight - a.weight)
+    return {
+      id: papers.idOf(other),
+      score: best.scores[other] as number,
+      shared: shared.slice(0, sharedShown).map(({ word }) => word),
+    }
+  })
+}
+
+/** The stems and words of a paper that is held. */
+export function described(paper: number, { words, papers }: Index): DescribedPaper {
+  const { title, body } = papers.recordOf(paper)
+  const stem = (word: number) => words.text(words.stemOf(word))
+  const spelt = new Set([...title, ...body])
+  spelt.delete(0)
+  return { title: title.map(stem), body: body.map(stem), spelt: Array.from(spelt, words.text) }
+}
+
+function scoringOf(stem: string, telling: number, index: Index): Scoring {
+  const word = index.words.find(stem)
+  const weight = telling * rarity(index.papers.size(), index.counts.text.all[word] ?? 0)
+  const bound = weight * (bm25.k + 1) * (1 + weights.title)
+  return { word, in: 'text', kind: 'word', rows: index.text.rowsOf(word), weight, bound }
+}

@@ -1,0 +1,56 @@
+// Why a paper has its score: the points of each word in each field, and of words together.
+import type { Explanation, ScorePart } from '../engine.ts'
+import type { Index } from './index.ts'
+import { pointsInTitle, pointsInWhole } from './points.ts'
+import type { Rows } from './postings.ts'
+import { seek } from './ranking.ts'
+import { togetherIn } from './together.ts'
+import type { Scoring, Wanted } from './wanted.ts'
+
+/** The points of a paper; `isAmongFirst` tells that it was ranked again. */
+export function explanationOf(
+  paper: number,
+  wanted: Wanted,
+  ranking: { readonly isAmongFirst: boolean },
+  index: Index,
+): Explanation {
+  const parts = wanted.scoring.flatMap((one) => partsOf(one, paper, index))
+  const points = sum(parts)
+  if (ranking.isAmongFirst && wanted.scoring.length > 0) {
+    const { adjacency, title } = togetherIn(paper, points, wanted, index)
+    if (adjacency > 0)
+      parts.push({ what: 'words side by side', kind: 'adjacency', points: adjacency })
+    if (title > 0)
+      parts.push({ what: 'the whole title', field: 'title', kind: 'phrase', points: title })
+  }
+  return { score: sum(parts), parts }
+}
+
+function partsOf(one: Scoring, paper: number, index: Index): ScorePart[] {
+  const posting = postingOf(one.rows, paper)
+  if (posting === undefined) return []
+  const what = index.words.text(one.word)
+  const [narrow, wide] = [(posting >>> 5) & 7, posting & 31]
+  const inTitle = pointsInTitle(one, index)(posting)
+  const whole = pointsInWhole(one, index)(posting)
+  const { kind } = one
+  if (one.in === 'names')
+    return [{ what, field: 'authors', kind, times: narrow + wide, points: whole }]
+  const everywhere = { what, kind, times: narrow + wide, points: whole } as const
+  const parts: ScorePart[] = [{ ...everywhere, field: wide > 0 ? 'abstract' : 'title' }]
+  if (narrow > 0) parts.push({ what, field: 'title', kind, times: narrow, points: inTitle })
+  return parts
+}
+
+/** The paper's posting among the rows of a word. */
+export function postingOf(rows: Rows, paper: number): number | undefined {
+  for (const row of rows) {
+    const posting = row[seek(row, paper, 0)]
+    if (posting !== undefined && posting >>> 8 === paper) return posting
+  }
+  return undefined
+}
+
+function sum(parts: readonly ScorePart[]): number {
+  return parts.reduce((total, { points }) => total + points, 0)
+}

@@ -1,0 +1,70 @@
+// What the index is made of, held together: a paper goes into all of it and out of all of it.
+import type { Paper, PaperId } from '../../papers/paper.ts'
+import { columnOf } from './numbers.ts'
+import { createPapers } from './papers.ts'
+import { createPostings, most } from './postings.ts'
+import {
+  nameStandings,
+  type PaperRecord,
+  packRecord,
+  recordOf,
+  type Standings,
+  textStandings,
+} from './record.ts'
+import { createWords } from './words.ts'
+
+export type Index = ReturnType<typeof createIndex>
+
+/** An empty index. */
+export function createIndex() {
+  const words = createWords()
+  const papers = createPapers()
+  /** Stems: narrow is the title, wide the abstract and the keywords. */
+  const text = createPostings()
+  /** Names as folded: narrow are the authors, wide is the organisation. */
+  const names = createPostings()
+  const counts = {
+    /** In how many papers a stem stands, and a name, and a word as it is spelt. */
+    text: columnOf(Uint32Array),
+    names: columnOf(Uint32Array),
+    spelt: columnOf(Uint32Array),
+  }
+
+  function countPaper(record: PaperRecord, text: Standings, names: Standings, by: 1 | -1): void {
+    for (const word of text.keys()) counts.text.add(word, by)
+    for (const word of names.keys()) counts.names.add(word, by)
+    const spelt = new Set(record.title)
+    for (const word of record.body) spelt.add(word)
+    spelt.delete(0)
+    for (const word of spelt) counts.spelt.add(word, by)
+  }
+
+  function remove(id: PaperId): void {
+    const number = papers.numberOf(id)
+    if (number === undefined) return
+    const record = papers.recordOf(number)
+    countPaper(record, textStandings(record, words.stemOf), nameStandings(record), -1)
+    papers.drop(number)
+  }
+
+  function add(paper: Paper): void {
+    const record = recordOf(paper, words)
+    const bytes = packRecord(record)
+    const before = papers.numberOf(paper.id)
+    // What changed beside the words, as votes do, is noted where it stands.
+    if (before !== undefined && papers.isRecorded(before, bytes)) {
+      papers.note(before, paper)
+      return
+    }
+    if (papers.count() >= most.papers) throw new RangeError('the index has no more numbers')
+    remove(paper.id)
+    const number = papers.add(paper.id, record, bytes)
+    papers.note(number, paper)
+    const standing = { text: textStandings(record, words.stemOf), names: nameStandings(record) }
+    for (const [word, { narrow, wide }] of standing.text) text.add(word, number, narrow, wide)
+    for (const [word, { narrow, wide }] of standing.names) names.add(word, number, narrow, wide)
+    countPaper(record, standing.text, standing.names, 1)
+  }
+
+  return { words, papers, text, names, counts, add, remove }
+}

@@ -1,0 +1,132 @@
+// A paper's words in order, as bytes: what tells phrases, neighbours, names and titles, and what is taken back on removal.
+import type { Paper } from '../../papers/paper.ts'
+import { compounds, words } from '../text.ts'
+import { createNumberWriter } from '../varint.ts'
+import type { Words } from './words.ts'
+
+/** A paper as the index keeps it: numbers of words as folded. `glued` are compounds written as one word. */
+export type PaperRecord = {
+  /** The title's UTF-16 code units, which need not be well-formed. */
+  readonly titleUnits: readonly number[]
+  readonly title: readonly number[]
+  readonly gluedTitle: readonly number[]
+  readonly authors: readonly (readonly number[])[]
+  readonly organization: readonly number[]
+  /** Abstract and keywords, a 0 before each keyword so that no phrase spans two. */
+  readonly body: readonly number[]
+  readonly gluedBody: readonly number[]
+}
+
+/** A paper analysed, its words numbered. */
+export function recordOf(paper: Paper, dictionary: Words): PaperRecord {
+  const numbered = (text: string) => {
+    const found = words(text)
+    return {
+      plain: found.map(({ folded }) => dictionary.add(folded)),
+      glued: compounds(text, found).map(({ folded }) => dictionary.add(folded)),
+    }
+  }
+  const title = numbered(paper.title)
+  const abstract = numbered(paper.abstract)
+  const keywords = (paper.keywords ?? []).map(numbered)
+  return {
+    titleUnits: Array.from({ length: paper.title.length }, (_, i) => paper.title.charCodeAt(i)),
+    title: title.plain,
+    gluedTitle: title.glued,
+    authors: paper.authors.map((name) => numbered(name).plain),
+    organization: numbered(paper.organization ?? '').plain,
+    body: [...abstract.plain, ...keywords.flatMap(({ plain }) => [0, ...plain])],
+    gluedBody: [abstract, ...keywords].flatMap(({ glued }) => glued),
+  }
+}
+
+const writer = createNumberWriter()
+
+/** The record as bytes: list after list, each with its length before it. */
+export function packRecord(record: PaperRecord): Uint8Array {
+  const put = (numbers: readonly number[]) => {
+    writer.add(numbers.length)
+    for (const number of numbers) writer.add(number)
+  }
+  put(record.titleUnits)
+  put(record.title)
+  put(record.gluedTitle)
+  writer.add(record.authors.length)
+  for (const author of record.authors) put(author)
+  put(record.organization)
+  put(record.body)
+  put(record.gluedBody)
+  return writer.take().slice()
+}
+
+/** Reads what `packRecord` wrote. Bytes must be whole; a checksum has told before that they are. */
+export function unpackRecord(bytes: Uint8Array, from: number): PaperRecord {
+  const { next, list } = listReader(bytes, from)
+  return {
+    titleUnits: list(),
+    title: list(),
+    gluedTitle: list(),
+    authors: Array.from({ length: next() }, list),
+    organization: list(),
+    body: list(),
+    gluedBody: list(),
+  }
+}
+
+/** The words of the title alone. */
+export function unpackTitle(bytes: Uint8Array, from: number): readonly number[] {
+  const { list } = listReader(bytes, from)
+  list()
+  return list()
+}
+
+function listReader(bytes: Uint8Array, from: number) {
+  let at = from
+  const next = () => {
+    let byte = bytes[at++] as number
+    let number = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] as number
+      number |= (byte & 127) << shift
+    }
+    return number
+  }
+  const list = () => {
+    const numbers: number[] = []
+    for (let left = next(); left > 0; left--) numbers.push(next())
+    return numbers
+  }
+  return { next, list }
+}
+
+/** How often each word stands in a narrow and in a wide field. */
+export type Standings = ReadonlyMap<number, { narrow: number; wide: number }>
+
+/** A record's stems in title and in the rest of the text. */
+export function textStandings(record: PaperRecord, stemOf: (word: number) => number): Standings {
+  const stems = (...lists: (readonly number[])[]) =>
+    lists
+      .flat()
+      .filter((n) => n !== 0)
+      .map(stemOf)
+  return standings(stems(record.title, record.gluedTitle), stems(record.body, record.gluedBody))
+}
+
+/** A record's names, unstemmed: of authors, and of the organisation. */
+export function nameStandings(record: PaperRecord): Standings {
+  return standings(record.authors.flat(), record.organization)
+}
+
+function standings(narrow: readonly number[], wide: readonly number[]): Standings {
+  const counted = new Map<number, { narrow: number; wide: number }>()
+  const of = (word: number) => {
+    const known = counted.get(word)
+    if (known !== undefined) return known
+    const none = { narrow: 0, wide: 0 }
+    counted.set(word, none)
+    return none
+  }
+  for (const word of narrow) of(word).narrow++
+  for (const word of wide) of(word).wide++
+  return counted
+}
