@@ -25,6 +25,15 @@ export function createCompactEngine(): KeepableEngine {
   const papersWith = (word: string) =>
     papersWithStem(stem(word)) + (counts.names.all[words.find(word)] ?? 0)
 
+  /** Their numbers; a paper that has both comes twice. */
+  function papersOf(word: string): number[] {
+    const rows = [
+      ...index.text.rowsOf(words.find(stem(word))),
+      ...index.names.rowsOf(words.find(word)),
+    ]
+    return rows.flatMap((row) => Array.from(row, (posting) => posting >>> 8)).filter(papers.isAlive)
+  }
+
   const tidy = async () => {
     await index.text.tidy(papers.isAlive)
     await index.names.tidy(papers.isAlive)
@@ -81,7 +90,7 @@ export function createCompactEngine(): KeepableEngine {
           .filter((one) => one.papers > 0)
           .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
       }
-      return correctQuery(query, { papersWith, near })
+      return correctQuery(query, { papersWith, papersOf, papersEnd: papers.count, near })
     },
 
     add: (added) => each(added, index.add),
