@@ -26,12 +26,17 @@ export function createCompactEngine(): KeepableEngine {
     papersWithStem(stem(word)) + (counts.names.all[words.find(word)] ?? 0)
 
   /** Their numbers; a paper that has both comes twice. */
-  function papersOf(word: string): number[] {
-    const rows = [
-      ...index.text.rowsOf(words.find(stem(word))),
-      ...index.names.rowsOf(words.find(word)),
-    ]
-    return rows.flatMap((row) => Array.from(row, (posting) => posting >>> 8)).filter(papers.isAlive)
+  function papersOf(word: string): Uint32Array {
+    const { text, names } = index
+    const rows = [...text.rowsOf(words.find(stem(word))), ...names.rowsOf(words.find(word))]
+    const found = new Uint32Array(rows.reduce((sum, { length }) => sum + length, 0))
+    let count = 0
+    for (const row of rows)
+      for (let i = 0; i < row.length; i++) {
+        const paper = (row[i] as number) >>> 8
+        if (papers.isAlive(paper)) found[count++] = paper
+      }
+    return found.subarray(0, count)
   }
 
   const tidy = async () => {

@@ -80,10 +80,10 @@ export function createMiniSearchEngine(): KeepableEngine {
     for (const word of entry.paper.spelt) vocabulary.count(word, -1)
   }
 
-  function* papersOf(word: string): Generator<number> {
-    yield* postings.papersOf(stem(word), 'text')
-    yield* postings.papersOf(word, 'people')
-  }
+  const papersOf = (word: string) => [
+    ...postings.papersOf(stem(word), 'text'),
+    ...postings.papersOf(word, 'people'),
+  ]
 
   /** Every match with its score, best first. */
   function matches(query: Query, request: PageRequest): Hit[] {

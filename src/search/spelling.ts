@@ -10,7 +10,7 @@ export type KnownWords = {
   /** In how many papers a folded word stands, in any inflection, or names somebody. */
   papersWith(word: string): number
   /** Their numbers; some may come twice. */
-  papersOf(word: string): Iterable<number>
+  papersOf(word: string): ArrayLike<number>
   /** Above every number that papers have. */
   papersEnd(): number
   /** Words within so many edits. */
@@ -43,7 +43,7 @@ type Change = {
 /** A word this much commoner than what was typed is offered in its place. */
 const muchCommoner = 100
 /** What the look at a query costs grows with these. */
-const [mostTyped, mostMended, mostTried] = [24, 8, 8]
+const [mostTyped, mostMended, mostTried] = [20, 6, 5]
 /** Of shorter queries hardly anything can be told from the other words. */
 const contextLength = 3
 /** Edits a missing or needless space counts: it is missed more easily than a letter, but words fall apart by chance. */

@@ -2,7 +2,7 @@
 
 /** Where words stand. */
 export type Standings = {
-  papersOf(word: string): Iterable<number>
+  papersOf(word: string): ArrayLike<number>
   papersEnd(): number
 }
 
@@ -23,10 +23,13 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
 
   let placed = 0
 
-  function papersWithAll([first = '', ...others]: readonly string[]): Iterable<number> {
-    if (others.length === 0) return papersOf(first)
-    const also = others.map((word) => new Set(papersOf(word)))
-    return Array.from(papersOf(first)).filter((paper) => also.every((papers) => papers.has(paper)))
+  function papersWithAll([first = '', ...others]: readonly string[]): ArrayLike<number> {
+    return others.reduce<ArrayLike<number>>((papers, word) => {
+      const also = new Uint8Array(has.length)
+      const own = papersOf(word)
+      for (let i = 0; i < own.length; i++) also[own[i] as number] = 1
+      return Array.from(papers).filter((paper) => also[paper] === 1)
+    }, papersOf(first))
   }
 
   return {
@@ -35,7 +38,11 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
       if ((placed & bit) !== 0)
         for (let paper = 0; paper < has.length; paper++) has[paper] = (has[paper] as number) & ~bit
       placed |= bit
-      for (const paper of papersWithAll(words)) has[paper] = (has[paper] as number) | bit
+      const papers = papersWithAll(words)
+      for (let i = 0; i < papers.length; i++) {
+        const paper = papers[i] as number
+        has[paper] = (has[paper] as number) | bit
+      }
     },
 
     most() {
@@ -44,24 +51,29 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
       for (const places of has) {
         if (places === last) continue
         last = places
-        most = Math.max(most, bits(places))
+        const count = bits(places)
+        if (count > most) most = count
       }
       return most
     },
 
     having(words, places) {
       const others = ~places.reduce((mask, place) => mask | (1 << place), 0)
+      const all = bits(placed & others)
+      const papers = papersWithAll(words)
       let most = -1
-      for (const paper of papersWithAll(words))
-        most = Math.max(most, bits((has[paper] as number) & others))
+      for (let i = 0; i < papers.length && most < all; i++) {
+        const count = bits((has[papers[i] as number] as number) & others)
+        if (count > most) most = count
+      }
       return most < 0 ? 0 : most + places.length
     },
   }
 }
 
-/** How many bits are set (Kernighan). */
+/** How many bits are set (Warren, "Hacker's Delight", 5–1). */
 function bits(number: number): number {
-  let count = 0
-  for (let rest = number; rest !== 0; rest &= rest - 1) count++
-  return count
+  let rest = number - ((number >>> 1) & 0x55555555)
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
