@@ -110,7 +110,7 @@ function bestChange(
     .slice(0, mostTried)
     .map((change) => ({ change, with: together.having(change.to, change.of) }))
     .filter((candidate) => candidate.with > 0)
-  const before = together.most()
+  const before = one.papers === 0 ? 0 : together.most()
   const isRare = one.papers === 1
   const [best] = tried
     .filter(({ change, with: count }) => {

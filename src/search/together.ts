@@ -28,7 +28,13 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
       const also = new Uint8Array(has.length)
       const own = papersOf(word)
       for (let i = 0; i < own.length; i++) also[own[i] as number] = 1
-      return Array.from(papers).filter((paper) => also[paper] === 1)
+      const both = new Uint32Array(papers.length)
+      let count = 0
+      for (let i = 0; i < papers.length; i++) {
+        const paper = papers[i] as number
+        if (also[paper] === 1) both[count++] = paper
+      }
+      return both.subarray(0, count)
     }, papersOf(first))
   }
 
@@ -48,7 +54,8 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
     most() {
       let most = 0
       let last = 0
-      for (const places of has) {
+      for (let paper = 0; paper < has.length; paper++) {
+        const places = has[paper] as number
         if (places === last) continue
         last = places
         const count = bits(places)
