@@ -68,10 +68,14 @@ export default defineCommand({
   last: ['often', 'where', 'save'],
   visibility: 'private',
   personal: true,
+  own: true,
   form: ['query', 'often', 'where'],
   async run(asked, context) {
     const wanted = readQuery(asked.query ?? '')
-    const refused = asked.where === 'here' ? refusal(['post'], context.origin) : undefined
+    const refused =
+      asked.where === 'here' && !context.origin.direct
+        ? refusal(['post'], context.origin)
+        : undefined
     if (refused !== undefined) return refused
     const zone = await zoneOf(context.origin, context.settings)
     const follow = await followOf(asked, wanted, zone, context)
@@ -84,14 +88,18 @@ function readQuery(text: string): Wanted {
   const wanted = readWanted(text)
   if (isNothing(wanted))
     throw new UserError(wanted.query.problems[0] ?? 'follow needs a query.', {
+      option: 'query',
       hint: 'Give a word or two, an author:name, or like: and the id of a paper.',
       buttons: [{ label: 'Write one', invoke: { command: 'follow', options: {} }, effect: 'form' }],
     })
   const terms = wanted.query.clauses.flat()
   if (terms.length > mostTerms)
-    throw new UserError(`That is more than ${mostTerms} words: try fewer, or two follows.`)
+    throw new UserError(`That is more than ${mostTerms} words: try fewer, or two follows.`, {
+      option: 'query',
+    })
   if (wanted.like === undefined && terms.every(({ not }) => not))
     throw new UserError('That only leaves papers out, and would follow all others.', {
+      option: 'query',
       hint: 'Say what you want to see, too.',
     })
   return wanted
@@ -110,7 +118,7 @@ async function followOf(
     query: printWanted(wanted),
     ...(likeness && { likeness }),
     often,
-    ...(where === 'here' && { channel: origin.channel }),
+    ...(where === 'here' && !origin.direct && { channel: origin.channel }),
     ...(zone && { zone }),
     createdAt: now,
   }

@@ -16,6 +16,7 @@ export default defineCommand({
   }),
   visibility: 'private',
   personal: true,
+  own: true,
   async run({ page }, context) {
     const held = await context.follows.list(context.origin)
     const shown = held.slice((page - 1) * pageSize, page * pageSize)

@@ -18,6 +18,7 @@ export default defineCommand({
   last: ['everywhere', 'save'],
   visibility: 'private',
   personal: true,
+  own: true,
   async run({ everywhere, save }, context) {
     const { privacy, origin } = context
     const others = await otherWorkspaces(context)

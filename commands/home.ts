@@ -17,6 +17,7 @@ export default defineCommand({
   options: z.object({}),
   visibility: 'private',
   personal: true,
+  own: true,
   async run(_options, context) {
     const { origin, settings, corpus, now } = context
     const held = await context.follows.list(origin)

@@ -14,6 +14,7 @@ export default defineCommand({
   text: 'paper',
   visibility: 'private',
   personal: true,
+  own: true,
   run: ({ paper: typed }, context) =>
     withPaper({ command: 'less', options: { paper: typed } }, context, async (paper) => {
       const { feedback, origin, search, now } = context

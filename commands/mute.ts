@@ -18,6 +18,7 @@ export default defineCommand({
   text: 'follow',
   visibility: 'private',
   personal: true,
+  own: true,
   suggest: { follow: suggestFollows },
   async run({ follow: typed, days }, context) {
     const follow = await theFollow(typed, context, ({ id }) => ({

@@ -11,6 +11,7 @@ export default defineCommand({
   last: ['export'],
   visibility: 'private',
   personal: true,
+  own: true,
   async run({ export: asFile }, { privacy, origin }) {
     const kept = await privacy.read(origin)
     return asFile ? exportedKeptView({ workspace: origin.workspace, kept }) : privacyView(kept)

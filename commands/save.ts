@@ -14,6 +14,7 @@ export default defineCommand({
   text: 'paper',
   visibility: 'private',
   personal: true,
+  own: true,
   suggest: { paper: suggestPapers },
   run: ({ paper }, context) =>
     withPaper({ command: 'save', options: { paper } }, context, async (found) => {

@@ -20,6 +20,7 @@ export default defineCommand({
   first: 'export',
   visibility: 'private',
   personal: true,
+  own: true,
   async run({ export: format, page }, { saves, corpus, origin }) {
     const saved = await saves.list(origin)
     if (format === undefined) {

@@ -95,19 +95,22 @@ async function suggestQueries(typed: string, { search }: Context): Promise<Compl
 function readQuery(text: string): Query {
   if (text === '')
     throw new UserError('search needs a query.', {
+      option: 'query',
       hint: queryHint,
       buttons: [{ label: 'Write one', invoke: { command: 'search', options: {} }, effect: 'form' }],
     })
   const query = parseQuery(text, optionNames)
   if (isEmpty(query))
     throw new UserError(query.problems[0] ?? 'There is nothing to search for in that.', {
+      option: 'query',
       hint: queryHint,
     })
   if (query.clauses.flat().length > mostTerms)
-    throw new UserError(`That is more than ${mostTerms} words: try fewer.`)
+    throw new UserError(`That is more than ${mostTerms} words: try fewer.`, { option: 'query' })
   if (query.clauses.some((clause) => clause.length > mostAlternatives))
     throw new UserError(
       `That is more than ${mostAlternatives} words with OR between them: try fewer.`,
+      { option: 'query' },
     )
   return query
 }
@@ -146,7 +149,9 @@ function daysOf(
   }
   const { since, until } = days
   if (since !== undefined && until !== undefined && since > until)
-    throw new UserError(`since (${since}) is later than until (${until}): no day is both.`)
+    throw new UserError(`since (${since}) is later than until (${until}): no day is both.`, {
+      option: 'since',
+    })
   return days
 }
 
@@ -160,6 +165,7 @@ function dayOption(
   if (day === undefined)
     throw new UserError(
       `${edge} is a date such as 2025-03-01 or 2025, or a time back such as 7d or 4w; “${text}” is neither.`,
+      { option: edge },
     )
   return { [edge]: day }
 }

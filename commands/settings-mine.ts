@@ -3,12 +3,10 @@ import { z } from 'zod'
 import { type Context, defineCommand } from '../src/bot/command.ts'
 import type { SettingsOf } from '../src/bot/settings.ts'
 import { type QuietHours, readQuietHours, readTimeOfDay } from '../src/bot/time-of-day.ts'
-import { readTimeZone, suggestTimeZones, zoneOf } from '../src/bot/time-zone.ts'
+import { suggestTimeZones, zoneOf } from '../src/bot/time-zone.ts'
 import { UserError } from '../src/bot/user-error.ts'
+import { zoneAsked } from '../src/bot/zone-asked.ts'
 import { mySettingsView } from '../src/views/my-settings.ts'
-
-/** So many places are offered for one that is not known. */
-const mostMeant = 3
 
 const options = z.object({
   zone: z
@@ -49,6 +47,7 @@ export default defineCommand({
   text: 'zone',
   visibility: 'private',
   personal: true,
+  own: true,
   form: ['zone', 'hour', 'weekends', 'quiet'],
   suggest: { zone: suggestTimeZones },
   async run(asked, context) {
@@ -82,27 +81,16 @@ function isWord(typed: string, words: readonly string[]): boolean {
   return words.includes(typed.toLowerCase())
 }
 
-async function zoneIn(typed: string, context: Context): Promise<string> {
-  const zone = readTimeZone(typed)
-  if (zone !== undefined) return zone
-  const meant = (await suggestTimeZones(typed, context)).slice(0, mostMeant)
-  throw new UserError(`I know no time zone “${typed}”.`, {
-    hint:
-      meant.length > 0
-        ? 'Is it one of these?'
-        : 'Name a city, such as Berlin, or a zone, such as Europe/Berlin.',
-    buttons: meant.map(({ label, value }) => ({
-      label,
-      invoke: { command: 'settings mine', options: { zone: value } },
-      effect: 'update',
-    })),
-  })
+function zoneIn(typed: string, context: Context): Promise<string> {
+  return zoneAsked(typed, context, (zone) => ({ command: 'settings mine', options: { zone } }))
 }
 
 function hourIn(typed: string): string {
   const hour = readTimeOfDay(typed)
   if (hour !== undefined) return hour
-  throw new UserError(`hour is a time of day such as 09:00; “${typed}” is none.`)
+  throw new UserError(`hour is a time of day such as 09:00; “${typed}” is none.`, {
+    option: 'hour',
+  })
 }
 
 function quietIn(typed: string): QuietHours {
@@ -110,5 +98,6 @@ function quietIn(typed: string): QuietHours {
   if (hours !== undefined) return hours
   throw new UserError(
     `quiet is from when until when, such as 22-07, or off; “${typed}” is neither.`,
+    { option: 'quiet' },
   )
 }

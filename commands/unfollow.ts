@@ -12,6 +12,7 @@ export default defineCommand({
   text: 'follow',
   visibility: 'private',
   personal: true,
+  own: true,
   suggest: { follow: suggestFollows },
   async run({ follow: typed }, context) {
     const follow = await theFollow(typed, context, ({ id }) => ({

@@ -13,6 +13,7 @@ export default defineCommand({
   text: 'paper',
   visibility: 'private',
   personal: true,
+  own: true,
   suggest: { paper: suggestSaved },
   run: ({ paper }, context) =>
     withPaper({ command: 'unsave', options: { paper } }, context, async (found) => {

@@ -17,6 +17,7 @@ export default defineCommand({
   text: 'paper',
   visibility: 'private',
   personal: true,
+  own: true,
   suggest: { paper: suggestPapers },
   run: ({ paper: typed }, context) =>
     withPaper({ command: 'why', options: { paper: typed } }, context, async (paper) => {

@@ -84,7 +84,7 @@ function onSlack(config: SlackConfig, all: ChatParts): ChatAdapter {
 /** The same platforms for saying what is due and no more: nobody is logged in, and nobody answered. */
 export function createPosters(
   config: Config,
-  parts: Pick<ChatParts, 'database' | 'log' | 'now' | 'secretBytes'>,
+  parts: Pick<ChatParts, 'database' | 'log' | 'now' | 'fetch' | 'secretBytes'>,
 ): (Poster & { end?(): void })[] {
   const { database, ...rest } = parts
   const onRefused = refusalsOf('discord', parts)

@@ -52,6 +52,7 @@ describe('libraries have one home', () => {
     ['kysely', /^kysely/, /^src\/store\/|^src\/search\/postgres\.ts$/],
     ['minisearch', /^minisearch/, /^src\/search\/minisearch\.ts$/],
     ['node-cron', /^node-cron$/, /^src\/main\.ts$/],
+    ['undici', /^undici$/, /^src\/bot\/in-time\.ts$/],
   ])('%s', (_, library, home) => {
     const strays = files
       .filter(({ path, imports }) => !home.test(path) && imports.some((name) => library.test(name)))

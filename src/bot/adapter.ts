@@ -1,6 +1,7 @@
 // The port between the bot and a platform: starting, stopping, and saying what nobody asked for at this moment.
 import type { Address } from './address.ts'
 import type { Bot } from './bot.ts'
+import type { MayGo } from './in-time.ts'
 import type { Instant, View } from './view.ts'
 
 /** Names one posting for ever: the same key is the same message. At most 25 letters and digits (Discord's nonce). */
@@ -32,6 +33,8 @@ export type Posting = {
   readonly quiet?: boolean
   /** Under this message, in its thread. */
   readonly thread?: Receipt
+  /** While it may go: once not, nothing is sent, and the outcome is `failed`. Always, unless told. */
+  readonly mayGo?: MayGo
 }
 
 /** `gone`: deleted. `lost`: the bot may not post there, now. `restored`: it may; perhaps it could all the time. */

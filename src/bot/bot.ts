@@ -9,6 +9,7 @@ import type { SearchEngine } from '../search/engine.ts'
 import { withWord } from '../views/closed-person.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
 import { type Actions, isShortId, longActions, parseAction } from './action.ts'
+import { atHome } from './at-home.ts'
 import type { Beyond } from './beyond.ts'
 import { checkOptions } from './check.ts'
 import type { Command, Completion, Context, Visibility } from './command.ts'
@@ -119,6 +120,7 @@ export function createBot(parts: Parts): Bot {
 
   /** An answer for the asker alone, with what they have to be told once. */
   async function told(view: View, origin: Origin): Promise<View> {
+    if (origin.unasked) return view
     const reason = await parts.follows.closed(origin, parts.now())
     return reason === undefined ? view : withWord(view, reason)
   }
@@ -150,13 +152,14 @@ export function createBot(parts: Parts): Bot {
       const sharing = isShareable(command) ? { share } : {}
       const answered = call(command.visibility, name, async (interim) => {
         try {
-          const answered = await command.run(checked.options, contextFor(origin, interim))
-          const view = command.visibility === 'private' ? await told(answered, origin) : answered
+          const asker = command.own ? await atHome(origin, parts.privacy) : origin
+          const answered = await command.run(checked.options, contextFor(asker, interim))
+          const view = command.visibility === 'private' ? await told(answered, asker) : answered
           return view.tone === undefined ? { ...view, ...sharing } : view
         } catch (error) {
           if (!(error instanceof UserError)) throw error
-          const { message, hint, buttons } = error
-          return mistakeIn(description, { mistake: message, hint, buttons })
+          const { message, hint, buttons, option } = error
+          return mistakeIn(description, { mistake: message, hint, buttons, option })
         }
       })
       return command.personal === undefined ? answered : { ...answered, personal: true }
@@ -170,7 +173,8 @@ export function createBot(parts: Parts): Bot {
         return values.filter((v) => v.startsWith(typed)).map((value) => ({ label: value, value }))
       const suggest = found?.command.suggest?.[option as never] as Suggest | undefined
       try {
-        return (await suggest?.(typed, contextFor(origin))) ?? []
+        const asker = found?.command.own ? await atHome(origin, parts.privacy) : origin
+        return (await suggest?.(typed, contextFor(asker))) ?? []
       } catch (error) {
         incident(error, { command: invocation.command, option })
         return []
@@ -224,14 +228,14 @@ function mistakeIn(
     readonly mistake: string
     readonly hint?: Text | undefined
     readonly buttons?: readonly Button[]
+    readonly option?: string | undefined
   },
 ): View {
-  const { mistake, hint, buttons = [] } = wrong
-  return mistakeView({ message: mistake, hint, buttons, usage, example: examples[0] })
+  const { mistake, hint, buttons = [], option } = wrong
+  return mistakeView({ message: mistake, hint, buttons, option, usage, example: examples[0] })
 }
 
-/** Eight letters and digits that are hard to mistake for each other when read out. */
-/** Under which a fault is found in the log: eight letters and digits. */
+/** Under which a fault is found in the log: eight letters and digits, hard to mistake for each other when read out. */
 export function incidentId(random: () => number): string {
   const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
   const letter = () => letters[Math.floor(random() * letters.length)] ?? '2'

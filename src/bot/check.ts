@@ -10,7 +10,7 @@ import { looseWords } from './words.ts'
 /** Options of the declared types, and those of them that were asked for; or the mistake and what may help. */
 export type Checked =
   | { readonly options: Record<string, unknown>; readonly asked: Invocation['options'] }
-  | { readonly mistake: string; readonly hint?: string }
+  | { readonly mistake: string; readonly hint?: string; readonly option?: string }
 
 /** Checks an invocation's options against the declaration. zod's words never reach a person. */
 export function checkOptions(
@@ -29,7 +29,9 @@ export function checkOptions(
   const parsed = command.options.safeParse(typed)
   if (parsed.success) return { options: parsed.data, asked: typed }
   const [issue] = parsed.error.issues
-  return { mistake: explain(issue, description, typed) }
+  const option = issue?.path[0]
+  const mistake = explain(issue, description, typed)
+  return option === undefined ? { mistake } : { mistake, option: String(option) }
 }
 
 /** Text → the option's type where it reads as one; platforms that know types send them as they are. */

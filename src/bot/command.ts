@@ -45,6 +45,8 @@ export type Command<O extends z.ZodObject = z.ZodObject> = {
   readonly hidden?: true
   /** Its answers concern the asker alone: they are private and not offered for sharing. */
   readonly personal?: true
+  /** It is about what is the asker's own in a workspace, and answered in direct messages too. */
+  readonly own?: true
   /** What the asker must be allowed to do where they ask. */
   readonly may?: 'manage-channel' | 'manage-workspace'
   /** It makes the bot post in this channel later, so the bot must be allowed to. */

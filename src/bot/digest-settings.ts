@@ -7,8 +7,9 @@ import { clip } from './clip.ts'
 import type { Context } from './command.ts'
 import { digestNamed, topicOf } from './digest-option.ts'
 import { readTimeOfDay } from './time-of-day.ts'
-import { readTimeZone, suggestTimeZones, zoneOf } from './time-zone.ts'
+import { zoneOf } from './time-zone.ts'
 import { UserError } from './user-error.ts'
+import { zoneAsked } from './zone-asked.ts'
 
 /** The options of `digest set`, as they were given. */
 export type DigestAsked = {
@@ -73,7 +74,9 @@ export async function settingsAsked(
 function timeIn(typed: string): string {
   const time = readTimeOfDay(typed)
   if (time !== undefined) return time
-  throw new UserError(`time is a time of day such as 09:00 or 9am; “${typed}” is none.`)
+  throw new UserError(`time is a time of day such as 09:00 or 9am; “${typed}” is none.`, {
+    option: 'time',
+  })
 }
 
 function daysIn(typed: string): Days {
@@ -81,6 +84,7 @@ function daysIn(typed: string): Days {
   if (days !== undefined) return days
   throw new UserError(
     `days can be weekdays, every day, weekly, or names such as mon and thu; “${typed}” is none of them.`,
+    { option: 'days' },
   )
 }
 
@@ -90,30 +94,20 @@ function queryIn(typed: string): string {
   const query = parseQuery(typed)
   if (isEmpty(query) || query.problems.length > 0)
     throw new UserError(query.problems[0] ?? `There is nothing to look for in “${typed}”.`, {
+      option: 'query',
       hint: 'Give words, "a phrase", author:name …, or everything.',
     })
   return canonical(typed)
 }
 
-async function zoneIn(asked: DigestAsked, context: Context): Promise<string> {
-  const typed = asked.zone ?? ''
-  const zone = readTimeZone(typed)
-  if (zone !== undefined) return zone
-  const meant = (await suggestTimeZones(typed, context)).slice(0, 3)
+function zoneIn(asked: DigestAsked, context: Context): Promise<string> {
   const options = Object.fromEntries(
     Object.entries(asked).filter(([, value]) => value !== undefined && value !== false),
   )
-  throw new UserError(`I know no time zone “${clip(typed, 60)}”.`, {
-    hint:
-      meant.length > 0
-        ? 'Is it one of these?'
-        : 'Name a city, such as Berlin, or a zone, such as Europe/Berlin.',
-    buttons: meant.map(({ label, value }) => ({
-      label,
-      invoke: { command: 'digest set', options: { ...options, zone: value } },
-      effect: 'update',
-    })),
-  })
+  return zoneAsked(asked.zone ?? '', context, (zone) => ({
+    command: 'digest set',
+    options: { ...options, zone },
+  }))
 }
 
 /** The zone of another digest of the place, else the asker’s. */

@@ -17,6 +17,10 @@ export type Origin = {
   readonly user: string
   /** Where the platform gives a person one id for all its workspaces. */
   readonly known?: 'everywhere'
+  /** Nobody asked: a page is brought up to date, and whoever it is may not be looking. */
+  readonly unasked?: true
+  /** Pressed in direct messages, on a message of this workspace; what says so may be forged. */
+  readonly pressedOf?: string
   /** Said to the bot alone, in a direct message. */
   readonly direct?: true
   /** Where the bot posts there, in words; `in this channel` goes without saying. */

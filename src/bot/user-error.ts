@@ -8,13 +8,20 @@ export class UserError extends Error {
   readonly hint: Text | undefined
   /** One press that does it. */
   readonly buttons: readonly Button[]
+  /** The option that is wrong, where it is one. */
+  readonly option: string | undefined
 
   constructor(
     message: string,
-    remedy: { readonly hint?: Text; readonly buttons?: readonly Button[] } = {},
+    remedy: {
+      readonly hint?: Text
+      readonly buttons?: readonly Button[]
+      readonly option?: string
+    } = {},
   ) {
     super(message)
     this.hint = remedy.hint
     this.buttons = remedy.buttons ?? []
+    this.option = remedy.option
   }
 }

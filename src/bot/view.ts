@@ -11,6 +11,8 @@ export type View = {
   readonly blocks: readonly Block[]
   /** Absent for an ordinary answer. `mistake`: the asker can mend it. `fault`: we broke. */
   readonly tone?: 'mistake' | 'fault'
+  /** What a mistake comes to in a line or two, and the option it is about where it is about one: for a form, which shows it there. */
+  readonly wrong?: { readonly words: string; readonly option?: string }
   /** A small picture beside the title, where a platform has room for one. */
   readonly thumbnail?: Image
   /** Asks for this answer again: where it was private, a chat offers to show it to everybody. */

@@ -26,7 +26,7 @@ export type Timings = {
   readonly marginMs: number
   /** So long after an unclear answer a message that was posted can be found. */
   readonly settleMs: number
-  /** For so long after its lease it is looked for while that fails. */
+  /** For so long it is looked for while that fails. */
   readonly lookMs: number
   /** What failed is tried again after about so long, at first. */
   readonly pauseMs: number
@@ -64,7 +64,7 @@ export type Rejected = Extract<Outcome, { status: 'rejected' }>
 /** Makes an attempt. Throws what composing and the store throw, and then nothing was posted. */
 export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<Result> {
   if (delivery.inDoubt && !isRepeatable(parts, delivery)) return lookFor(parts, delivery)
-  const { sayable, timings, now } = parts
+  const { sayable, now } = parts
   if (isHead(delivery) && (await sayable.isCurrent?.(delivery)) === false)
     return { state: 'cancelled', reason: 'its settings were changed' }
   const composed = await sayable.compose(delivery, now())
@@ -73,7 +73,7 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   await keepActions(parts, view)
   if ((await freeze(parts, delivery, composed)) === 'lost') return 'lost'
   const isOn = await parts.turn(delivery)
-  if (!isOn || now() >= delivery.leaseUntil - timings.marginMs)
+  if (!isOn || !isInTime(parts, delivery))
     return again(delivery, now(), 'its turn did not come in time')
   return post(parts, delivery, view, composed)
 }
@@ -84,6 +84,13 @@ const isHead = ({ part, inDoubt }: Claimed) => part === 0 && !inDoubt
 /** Whether posting again gives back the message that may be there. */
 function isRepeatable({ poster, now }: AttemptParts, { firstWireAt }: Delivery): boolean {
   return poster.keepsKeysMs !== undefined && now() - firstWireAt < poster.keepsKeysMs
+}
+
+/** Whether it may be sent: nobody else can have it before an answer is here, and what may be there is given back. */
+function isInTime(parts: AttemptParts, delivery: Claimed): boolean {
+  const { timings, now } = parts
+  if (delivery.inDoubt && !isRepeatable(parts, delivery)) return false
+  return now() < delivery.leaseUntil - timings.marginMs
 }
 
 function viewOf(composed: Composed, part: number): View | undefined {
@@ -131,6 +138,7 @@ async function post(
   const quiet = composed.is === 'post' && composed.quiet === true
   const outcome = await parts.poster.post(to, view, {
     key,
+    mayGo: () => isInTime(parts, delivery),
     ...(quiet && { quiet }),
     ...(under !== undefined && { thread: under }),
   })
@@ -163,10 +171,13 @@ function resultOf(
   }
 }
 
+/** Pauses between looks grow so often: within the patience there are to be many, however often it was tried before. */
+const mostLookPauses = 6
+
 /** Looks for a message that may have been posted. What cannot be known in the end is never sent again. */
 async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settlement> {
   const { poster, timings, now, random } = parts
-  const { to, key, under, attempt: attempts, firstWireAt } = delivery
+  const { to, key, under, attempt: attempts, lookedAt = now() } = delivery
   if (poster.find === undefined)
     return { state: 'unconfirmed', reason: 'the platform cannot tell whether it was posted' }
   try {
@@ -176,9 +187,10 @@ async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settleme
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     const reason = `nobody can tell whether it was posted: ${why}`
-    if (now() - firstWireAt > timings.leaseMs + timings.lookMs)
-      return { state: 'unconfirmed', reason }
+    if (now() - lookedAt > timings.lookMs) return { state: 'unconfirmed', reason }
     const pause = { firstMs: timings.pauseMs, chance: random() }
-    return { state: 'unknown', runAt: retryAt(attempts, now() + timings.settleMs, pause), reason }
+    const tries = Math.min(attempts, mostLookPauses)
+    const runAt = retryAt(tries, now() + timings.settleMs, pause)
+    return { state: 'unknown', runAt, reason, lookedAt }
   }
 }

@@ -36,6 +36,8 @@ export type Delivery = NewDelivery & {
   readonly fence: number
   /** When the first attempt may have reached the platform. */
   readonly firstWireAt: Instant
+  /** Since when it is looked for, where that failed so far. */
+  readonly lookedAt?: Instant
   /** Until when nobody else claims it. */
   readonly leaseUntil: Instant
 }

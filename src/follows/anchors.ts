@@ -42,7 +42,8 @@ function clauseAnchors(clause: Clause, frequency: Frequency): readonly string[] 
   return keys.includes(undefined) ? undefined : [...new Set(keys.flatMap((some) => some ?? []))]
 }
 
-function termAnchors(term: Term, frequency: Frequency): readonly string[] | undefined {
+/** The same for one term. */
+export function termAnchors(term: Term, frequency: Frequency): readonly string[] | undefined {
   if (term.not) return undefined
   switch (term.kind) {
     case 'word':

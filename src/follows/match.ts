@@ -3,7 +3,7 @@
 import type { AnalysedPaper } from '../search/analysis.ts'
 import { requiredClauses, type Test, termTest } from '../search/match.ts'
 import { printQuery, type Term } from '../search/query.ts'
-import { anchorsOf, type Frequency, keysOf } from './anchors.ts'
+import { anchorsOf, type Frequency, keysOf, termAnchors } from './anchors.ts'
 import { canonical, type Watch } from './follow.ts'
 import { isLike, type Likeness, stemsOf } from './likeness.ts'
 
@@ -27,7 +27,13 @@ type Entry = {
 }
 
 /** A term, shared by all the watches that have it, with what it said of the paper at hand. */
-type Condition = { readonly test: Test; seen: number; holds: boolean }
+type Condition = {
+  readonly test: Test
+  /** Keys of which a paper must have one for it; undefined where there are none such. */
+  readonly keys: readonly string[] | undefined
+  seen: number
+  holds: boolean
+}
 
 /** A matcher of nothing yet. `frequency` decides what is rare, and never what matches. */
 export function createMatcher(frequency: Frequency): Matcher {
@@ -41,14 +47,14 @@ export function createMatcher(frequency: Frequency): Matcher {
     const text = printQuery({ clauses: [[term]] })
     const known = conditions.get(text)
     if (known !== undefined) return known
-    const made = { test: termTest(term), seen: 0, holds: false }
+    const made = { test: termTest(term), keys: termAnchors(term, frequency), seen: 0, holds: false }
     conditions.set(text, made)
     return made
   }
 
-  function enter({ query, likeness }: Watch): Entry {
+  function enter({ query, likeness }: Watch, follow: number): Entry {
     const clauses = requiredClauses(query).map((clause) => clause.map(conditionOf))
-    const entry = { clauses, likeness, follows: [], seen: 0 }
+    const entry = { clauses, likeness, follows: [follow], seen: 0 }
     const keys = anchorsOf({ query, likeness }, frequency)
     if (keys === undefined) unanchored.push(entry)
     for (const key of keys ?? []) {
@@ -59,10 +65,11 @@ export function createMatcher(frequency: Frequency): Matcher {
     return entry
   }
 
-  function holds(condition: Condition, paper: AnalysedPaper): boolean {
+  function holds(condition: Condition, paper: AnalysedPaper, keys: ReadonlySet<string>): boolean {
     if (condition.seen !== paperNumber) {
       condition.seen = paperNumber
-      condition.holds = condition.test(paper)
+      const isPossible = condition.keys?.some((key) => keys.has(key)) ?? true
+      condition.holds = isPossible && condition.test(paper)
     }
     return condition.holds
   }
@@ -72,25 +79,26 @@ export function createMatcher(frequency: Frequency): Matcher {
 
     add(watch, follow) {
       const name = nameOf(watch)
-      const entry = entries.get(name) ?? enter(watch)
-      entries.set(name, entry)
-      entry.follows.push(follow)
+      const known = entries.get(name)
+      if (known === undefined) entries.set(name, enter(watch, follow))
+      else known.follows.push(follow)
     },
 
     match(paper) {
       paperNumber++
       const found: (readonly number[])[] = []
+      const keys = keysOf(paper)
       const stems = stemsOf(paper)
       const look = (entry: Entry): void => {
         if (entry.seen === paperNumber) return
         entry.seen = paperNumber
         const { clauses, likeness, follows } = entry
         for (const clause of clauses)
-          if (!clause.some((condition) => holds(condition, paper))) return
+          if (!clause.some((condition) => holds(condition, paper, keys))) return
         if (likeness !== undefined && !isLike(likeness, paper.id, stems)) return
         found.push(follows)
       }
-      for (const key of keysOf(paper)) byKey.get(key)?.forEach(look)
+      for (const key of keys) byKey.get(key)?.forEach(look)
       unanchored.forEach(look)
       return found
     },

@@ -5,7 +5,7 @@ import MiniSearch, {
   type SearchOptions,
   type SearchResult,
 } from 'minisearch'
-import SearchableMap from 'minisearch/SearchableMap'
+import type SearchableMap from 'minisearch/SearchableMap'
 import type { PaperId } from '../papers/paper.ts'
 import { queryStems } from './analysis.ts'
 import { best } from './best.ts'
@@ -29,6 +29,7 @@ import { tellingTerms } from './similar.ts'
 import { correctQuery } from './spelling.ts'
 import { stem } from './stem.ts'
 import { words } from './text.ts'
+import { createVocabulary } from './vocabulary.ts'
 
 /** How many of the best candidates are ranked again by what single words cannot tell. */
 const rerankDepth = 100
@@ -47,8 +48,7 @@ export function createMiniSearchEngine(): KeepableEngine {
   const index = new PostingsSearch()
   const { postings } = index
   const entries = new Map<PaperId, Entry>()
-  const vocabulary = new SearchableMap<true>()
-  const vocabularyCounts = new Map<string, number>()
+  const vocabulary = createVocabulary()
   const pool = new Map<string, string>()
   const intern = (word: string) => {
     const known = pool.get(word)
@@ -69,7 +69,7 @@ export function createMiniSearchEngine(): KeepableEngine {
     drop(entry.paper.id)
     postings.add(entry)
     entries.set(entry.paper.id, entry)
-    for (const word of entry.paper.spelt) count(word, 1)
+    for (const word of entry.paper.spelt) vocabulary.count(word, 1)
   }
 
   function drop(id: PaperId): void {
@@ -77,18 +77,13 @@ export function createMiniSearchEngine(): KeepableEngine {
     if (entry === undefined) return
     postings.remove(entry)
     entries.delete(id)
-    for (const word of entry.paper.spelt) count(word, -1)
+    for (const word of entry.paper.spelt) vocabulary.count(word, -1)
   }
 
-  /** Counts the papers that spell a word so. */
-  function count(word: string, by: number): void {
-    const before = vocabularyCounts.get(word) ?? 0
-    vocabularyCounts.set(word, before + by)
-    if (before === 0) vocabulary.set(word, true)
-    if (before + by > 0) return
-    vocabularyCounts.delete(word)
-    vocabulary.delete(word)
-  }
+  const papersOf = (word: string) => [
+    ...postings.papersOf(stem(word), 'text'),
+    ...postings.papersOf(word, 'people'),
+  ]
 
   /** Every match with its score, best first. */
   function matches(query: Query, request: PageRequest): Hit[] {
@@ -178,15 +173,8 @@ export function createMiniSearchEngine(): KeepableEngine {
     },
 
     async correct(query) {
-      const near = (word: string, edits: number) =>
-        [...vocabulary.fuzzyGet(word, edits)]
-          .map(([found, [, distance]]) => ({
-            word: found,
-            papers: vocabularyCounts.get(found) ?? 0,
-            edits: distance,
-          }))
-          .sort((a, b) => compare(a.word, b.word))
-      return correctQuery(query, { papersWith, near })
+      const { papersEnd } = postings
+      return correctQuery(query, { papersWith, papersOf, papersEnd, near: vocabulary.near })
     },
 
     add: (papers) =>
@@ -205,7 +193,7 @@ export function createMiniSearchEngine(): KeepableEngine {
       const ids = [...entries.keys()]
       for (const _ of tally.fill(postings, unpacker.words, ids)) await setImmediate()
       await inBatches(tally.spellings(unpacker.words), batchSizes.words, ([word, papers]) =>
-        count(word, papers),
+        vocabulary.count(word, papers),
       )
     },
   }

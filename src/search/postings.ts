@@ -27,6 +27,9 @@ export type Postings = {
   remove(entry: Entry): void
   /** In how many papers a term stands. */
   papersWith(term: string, field: FieldName): number
+  /** The numbers of these papers, all below `papersEnd`. */
+  papersOf(term: string, field: FieldName): Iterable<number>
+  papersEnd(): number
   /** Takes in a paper and its lengths without its terms: those come by `putTerm`. Gives its number. */
   putPaper(id: PaperId, lengths: number[]): number
   /** Takes in all there is of a term not held. */
@@ -88,6 +91,8 @@ export function createPostings(tree: TermTree): Postings {
     lengths,
     means,
     papersWith: (term, field) => terms.get(term)?.get(fieldNames.indexOf(field))?.size ?? 0,
+    papersOf: (term, field) => terms.get(term)?.get(fieldNames.indexOf(field))?.keys() ?? [],
+    papersEnd: () => next,
     putPaper,
     putTerm,
 

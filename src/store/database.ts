@@ -9,9 +9,12 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
   SqliteAdapter,
   SqliteDialect,
   SqliteDriver,
+  type TransactionSettings,
 } from 'kysely'
 import pg from 'pg'
 import { explainPostgres, explainSqlite, StoreError } from './errors.ts'
@@ -38,6 +41,11 @@ export async function openDatabase(url: string): Promise<Database> {
   throw new StoreError(
     'A database url is sqlite:PATH, sqlite::memory: or postgres://USER:PASSWORD@HOST:PORT/NAME.',
   )
+}
+
+/** What a database, or a transaction in it, runs on. */
+export function engineOf(db: Kysely<Tables>): Engine {
+  return db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
 }
 
 async function openSqlite(path: string): Promise<Database> {
@@ -168,8 +176,36 @@ class WriterAdapter extends SqliteAdapter {
 
 /** Kysely's dialect for PostgreSQL. Migrations take turns by transaction.ts, not by a lock a pooler could lose. */
 class SharedDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver() {
+    return new SharedDriver(this.#config)
+  }
+
   override createAdapter() {
     return new SharedAdapter()
+  }
+}
+
+/**
+ * Its transactions are kept before they are acknowledged, whatever the server is set to, and given up when the process that
+ * holds them stands still: what they lock is not others' to wait for. Said in each, for poolers that share connections.
+ */
+class SharedDriver extends PostgresDriver {
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    { isolationLevel, accessMode }: TransactionSettings,
+  ): Promise<void> {
+    const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`
+    const begin = `begin${level} ${accessMode ?? ''}`
+    const settings =
+      "set local synchronous_commit = on; set local idle_in_transaction_session_timeout = '10s'"
+    await connection.executeQuery(CompiledQuery.raw(`${begin}; ${settings}`))
   }
 }
 

@@ -8,7 +8,8 @@ import type { Database } from './database.ts'
 import { enqueue } from './enqueue.ts'
 import { type Place, placeOf } from './ledger-rows.ts'
 import { forgetShown, settleIn } from './ledger-settle.ts'
-import type { SuspensionTable, Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
+import type { SuspensionTable } from './tables-of-deliveries.ts'
 
 /** A place, a workspace or a platform where nothing is posted. */
 export type Suspension = {
@@ -156,6 +157,19 @@ export async function openWorkspace(
     .deleteFrom('suspension')
     .where('platform', '=', platform)
     .where('workspace', '=', workspace)
+    .execute()
+}
+
+/** Opens a workspace that has let the bot in, however it refused it before; places that are closed by themselves stay so. */
+export async function openWhole(
+  db: Kysely<Tables>,
+  { platform, workspace }: WorkspaceKey,
+): Promise<void> {
+  await db
+    .deleteFrom('suspension')
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('destination', '=', '')
     .execute()
 }
 

@@ -41,8 +41,8 @@ export type Find = Arrival & { readonly follows: readonly number[] }
 
 /** Papers of one part. */
 const part = 200
-/** Follows of one part. */
-const watchPart = 2000
+/** Follows of one part: taking them in holds others up no longer than a few milliseconds. */
+const watchPart = 200
 const markKey = 'follows:mark'
 
 export function createFollowHits({ db }: Database): FollowHits {

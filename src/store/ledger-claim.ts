@@ -5,7 +5,8 @@ import type { Instant } from '../bot/view.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import type { Database } from './database.ts'
 import { deliveryOf, type Place } from './ledger-rows.ts'
-import type { DeliveryTable, Engine, Tables } from './tables.ts'
+import type { Engine, Tables } from './tables.ts'
+import type { DeliveryTable } from './tables-of-deliveries.ts'
 
 /** What a process can take on now. */
 export type Claiming = {

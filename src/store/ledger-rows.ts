@@ -4,7 +4,7 @@ import type { DeliveryKey, Receipt } from '../bot/adapter.ts'
 import type { Address } from '../bot/address.ts'
 import type { Instant } from '../bot/view.ts'
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts'
-import type { DeliveryTable } from './tables.ts'
+import type { DeliveryTable } from './tables-of-deliveries.ts'
 
 /** What becomes a row so long after it was due (milliseconds) lets what is on time go first. */
 const lateMs = 10 * 60_000
@@ -71,6 +71,7 @@ export const untried = {
   lease_until: null,
   first_wire_at: null,
   last_wire_at: null,
+  looked_at: null,
   channel: null,
   message: null,
   reason: null,
@@ -89,6 +90,7 @@ export function deliveryOf(row: DeliveryTable): Delivery {
     firstWireAt: row.first_wire_at ?? 0,
     leaseUntil: row.lease_until ?? 0,
     ...(under !== undefined && { under }),
+    ...(row.looked_at !== null && { lookedAt: row.looked_at }),
   }
 }
 

@@ -6,15 +6,21 @@ import type { Delivery } from '../delivery/delivery.ts'
 import { chunks } from './chunks.ts'
 import type { Database } from './database.ts'
 import { keyOf, untried } from './ledger-rows.ts'
-import type { DeliveryTable, Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
+import type { DeliveryTable } from './tables-of-deliveries.ts'
 
 /** What came of an attempt. */
 export type Settlement =
   | { readonly state: 'sent'; readonly receipt: Receipt }
   /** Certainly not posted: to be tried again. */
   | { readonly state: 'pending'; readonly runAt: Instant; readonly reason: string }
-  /** May have been posted: to be looked into at `runAt`. */
-  | { readonly state: 'unknown'; readonly runAt: Instant; readonly reason: string }
+  /** May have been posted: to be looked into at `runAt`; `lookedAt`: it is looked for in vain since then. */
+  | {
+      readonly state: 'unknown'
+      readonly runAt: Instant
+      readonly reason: string
+      readonly lookedAt?: Instant
+    }
   /** Over. `unconfirmed` may have been posted, the others were not. */
   | {
       readonly state: 'unconfirmed' | 'cancelled' | 'expired' | 'dead'
@@ -65,10 +71,12 @@ function columnsOf(settlement: Settlement, now: Instant): Partial<DeliveryTable>
     case 'pending': {
       const { runAt, reason } = settlement
       // Back in the queue, behind what waits by then; nothing of it can have reached the platform.
-      return { run_at: runAt, turn_at: runAt, reason, first_wire_at: null }
+      return { run_at: runAt, turn_at: runAt, reason, first_wire_at: null, looked_at: null }
     }
-    case 'unknown':
-      return { run_at: settlement.runAt, reason: settlement.reason }
+    case 'unknown': {
+      const { runAt, reason, lookedAt } = settlement
+      return { run_at: runAt, reason, ...(lookedAt !== undefined && { looked_at: lookedAt }) }
+    }
     default:
       return { reason: settlement.reason, settled_at: now }
   }

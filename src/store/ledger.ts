@@ -10,7 +10,7 @@ import type { Database } from './database.ts'
 import { type Claimed, type Claiming, claim } from './ledger-claim.ts'
 import { addressOf, placeOf, receiptOf } from './ledger-rows.ts'
 import { forgetShown, type Settlement, settle } from './ledger-settle.ts'
-import type { DeliveryState, DeliveryTable } from './tables.ts'
+import type { DeliveryState, DeliveryTable } from './tables-of-deliveries.ts'
 
 // What other stores need to write deliveries of their own.
 export { enqueue } from './enqueue.ts'

@@ -2,7 +2,7 @@
 import type { Instant } from '../bot/view.ts'
 import type { Workspaces } from '../bot/workspaces.ts'
 import type { Database } from './database.ts'
-import { closeWorkspace, openWorkspace } from './destinations.ts'
+import { closeWorkspace, openWhole, openWorkspace } from './destinations.ts'
 
 /** What is kept of a workspace outlives the bot's removal by seven days, in milliseconds: a mistake can be undone. */
 export const workspaceGraceMs = 7 * 86_400_000
@@ -43,7 +43,11 @@ export function createWorkspaces({ db }: Database): WorkspaceStore {
         )
         .returning('joined_at')
         .executeTakeFirst()
-      if (taken === undefined) return 'known'
+      if (taken === undefined) {
+        // Its places may be closed all the same.
+        await openWhole(db, { platform, workspace })
+        return 'known'
+      }
       await openWorkspace(db, { platform, workspace })
       return 'first'
     },

@@ -15,6 +15,7 @@ import { createDryPoster, readTicking, tickLine, tickSummary } from './tick-word
 /** The world outside. */
 export type TickWorld = {
   readonly now: () => Instant
+  readonly fetch: typeof globalThis.fetch
   /** Bytes nobody can foretell. */
   readonly secretBytes: (bytes: number) => Buffer
   print(line: string): void
@@ -42,20 +43,21 @@ export async function tick(
 async function beatOnce(
   config: Config,
   { at, isDry, isAfterRestore }: ReturnType<typeof readTicking>,
-  { now, print, secretBytes }: TickWorld,
+  { now, fetch, print, secretBytes }: TickWorld,
 ): Promise<number> {
   const startedAt = now()
   const asOf = () => (at ?? startedAt) + now() - startedAt
   const paperboy = await openPaperboy(config)
   const { database, log } = paperboy
-  const posters = createPosters(config, { database, log, now: asOf, secretBytes })
+  const posters = createPosters(config, { database, log, now: asOf, fetch, secretBytes })
   let lines = 0
   const unasked = openUnasked(
     config,
     paperboy,
     isDry ? posters.map(({ platform }) => createDryPoster(platform)) : posters,
     {
-      now: asOf,
+      // As of an instant that is given, no clock is asked.
+      ...(at !== undefined && { now: asOf, shared: async () => asOf() }),
       onSettled(delivery, result) {
         lines++
         print(tickLine(delivery, result, isDry))

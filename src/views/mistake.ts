@@ -1,5 +1,5 @@
 // What somebody sees when they, or we, got something wrong.
-import type { Button, Text, View } from '../bot/view.ts'
+import { type Button, plainText, type Text, type View } from '../bot/view.ts'
 
 /** A mistake the asker can mend: what was wrong, what to type instead. */
 export function mistakeView(mistake: {
@@ -8,11 +8,14 @@ export function mistakeView(mistake: {
   readonly usage?: string
   readonly example?: string | undefined
   readonly buttons?: readonly Button[]
+  readonly option?: string | undefined
 }): View {
-  const { message, hint, usage, example, buttons = [] } = mistake
+  const { message, hint, usage, example, buttons = [], option } = mistake
+  const words = hint === undefined ? message : `${message} ${plainText(hint)}`
   return {
     title: message,
     tone: 'mistake',
+    wrong: option === undefined ? { words } : { words, option },
     blocks: [
       ...(hint === undefined ? [] : [{ kind: 'text' as const, text: hint }]),
       ...(usage === undefined ? [] : [{ kind: 'text' as const, text: usageLine(usage, example) }]),

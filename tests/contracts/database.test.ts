@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/store/database.ts'
+import { type Database, openDatabase, type Tables } from '../../src/store/database.ts'
 import { StoreError } from '../../src/store/errors.ts'
 import { steps as knownSteps } from '../../src/store/migrations/index.ts'
 import { createPapers } from '../../src/store/papers.ts'
@@ -19,7 +19,7 @@ const schema = {
   action: 'id saved_at text',
   delivery:
     'attempt channel? destination due_at edition expires_at fence first_wire_at? key kind last_wire_at? late ' +
-    'lease_until? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
+    'lease_until? looked_at? message? part parts platform reason? run_at settled_at? state subject turn turn_at ' +
     'under_channel? under_message? version workspace',
   edition: 'content key made_at',
   feed_day: 'changed_at day papers read_at settled source validator?',
@@ -125,6 +125,31 @@ const refusal = async (url: string): Promise<string> => {
 }
 
 describeOnEachDatabase('a database', (stand) => {
+  test.skipIf(stand.engine === 'sqlite')(
+    'keeps what it acknowledges, whatever the server is set to, and holds no lock for one who stands still',
+    async () => {
+      const place = new URL(await stand.place())
+      const options = `${place.searchParams.get('options')} -c synchronous_commit=off`
+      place.searchParams.set('options', options)
+      const { db, close } = await openDatabase(place.href)
+      const shown = async (on: Kysely<Tables>, name: string) => {
+        const { rows } = await sql.raw<Record<string, string>>(`show ${name}`).execute(on)
+        return rows[0]?.[name]
+      }
+      const within = await db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute(async (transaction) => [
+          await shown(transaction, 'synchronous_commit'),
+          await shown(transaction, 'idle_in_transaction_session_timeout'),
+          await shown(transaction, 'transaction_isolation'),
+        ])
+      expect(within).toEqual(['on', '10s', 'repeatable read'])
+      expect(await shown(db, 'synchronous_commit')).toBe('off')
+      await close()
+    },
+  )
+
   test('has the same tables, columns and indexes on every engine', async () => {
     const database = await stand.open()
     expect(database.engine).toBe(stand.engine)

@@ -6,6 +6,7 @@ import { createDestinations } from '../../src/store/destinations.ts'
 import { createLedger, enqueue, keptMs, type Ledger } from '../../src/store/ledger.ts'
 import { type Claimed, type Claiming, spotOf } from '../../src/store/ledger-claim.ts'
 import { placeOf } from '../../src/store/ledger-rows.ts'
+import { createWorkspaces } from '../../src/store/workspaces.ts'
 import { describeOnEachDatabase } from './databases.ts'
 
 const noon = Date.parse('2025-03-10T12:00:00Z')
@@ -374,6 +375,19 @@ describeOnEachDatabase('a place that is closed', (stand) => {
     expect(await destinations.read(digest('1', '99').to)).toMatchObject({ destination: '' })
     expect(await destinations.read(other.to)).toBeUndefined()
     expect(await destinations.resume({ platform: 'discord', workspace: '1' })).toBe(1)
+  })
+
+  test('of a whole workspace ends when that lets the bot in, and its closed places stay closed', async () => {
+    const { database, ledger, destinations } = await open(digest('1', '10'), digest('1', '11'))
+    const workspaces = createWorkspaces(database)
+    await workspaces.joined({ platform: 'discord', workspace: '1' }, noon)
+    const [place, whole] = await ledger.claim(claiming(noon, { perWorkspace: 2 }))
+    await destinations.suspend(place as Claimed, refusal, noon)
+    await destinations.suspend(whole as Claimed, { ...refusal, scope: 'workspace' }, noon)
+    await workspaces.joined({ platform: 'discord', workspace: '1' }, noon + 1)
+    expect((await destinations.list(5)).map(({ destination }) => destination)).toEqual([
+      placeOf((place as Claimed).to).destination,
+    ])
   })
 
   test('may be a whole platform, and what waits goes on when it opens', async () => {

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts'
 import { enqueue } from '../../src/store/ledger.ts'
 import { chanceOf } from './faults.ts'
 import { type Loopback, openDiscord, openSlack } from './loopback.ts'
-import { lagMs, lateMs, nonceMs, timings } from './scaled.ts'
+import { lagMs, lateMs, nonceMs, partsOf, timings } from './scaled.ts'
 
 export type CrashOptions = {
   /** The url of an empty database. */
@@ -25,11 +25,12 @@ export type CrashOptions = {
 
 /** How it went on a platform, as that platform counted. */
 export type Count = {
+  /** Messages and what stands in their threads. */
   readonly deliveries: number
   /** Settled as sent. */
   readonly sent: number
   readonly unconfirmed: number
-  /** Neither shown nor said to be unconfirmed. */
+  /** Neither shown nor said to be unconfirmed, or missing in the thread of what is there. */
   readonly lost: number
   /** Shown more than once, by all that is too many. */
   readonly duplicates: number
@@ -191,16 +192,20 @@ async function count(
 ): Promise<Count> {
   const rows = await db
     .selectFrom('delivery')
-    .select(['key', 'state'])
+    .select(['key', 'state', 'subject', 'part'])
     .where('platform', '=', platform)
     .execute()
   const timesOf = ({ key }: { key: string }) => shown.get(key) ?? 0
   const of = (state: string) => rows.filter((row) => row.state === state)
+  const heads = of('sent').filter(({ part }) => part === 0)
+  const expected = heads.reduce((all, { subject }) => all + partsOf(subject), 0)
+  const parts = rows.filter(({ part }) => part > 0).length
+  const hidden = rows.filter((row) => timesOf(row) === 0 && row.state !== 'unconfirmed').length
   return {
     deliveries: rows.length,
     sent: of('sent').length,
     unconfirmed: of('unconfirmed').length,
-    lost: rows.filter((row) => timesOf(row) === 0 && row.state !== 'unconfirmed').length,
+    lost: hidden + expected - parts,
     duplicates: rows.reduce((all, row) => all + Math.max(0, timesOf(row) - 1), 0),
     ambiguous: ambiguous(),
     untrue: of('sent').filter((row) => timesOf(row) === 0).length,

@@ -45,8 +45,12 @@ type Tongue = {
   earlier(messages: readonly Message[], key: string): Message | undefined
   made(message: Message): object
   limited(response: ServerResponse): void
-  /** Anything else that is asked. */
-  answer(request: Asked, messages: readonly Message[], response: ServerResponse): void
+  /** Anything else that is asked, with what can be seen in a channel, or in a thread of it. */
+  answer(
+    request: Asked,
+    seen: (place: string) => readonly Message[],
+    response: ServerResponse,
+  ): void
 }
 
 type Asked = {
@@ -82,10 +86,9 @@ async function openLoopback(tongue: Tongue, options: LoopbackOptions): Promise<L
     const asked = await read(request)
     const posting = tongue.posting(asked)
     if (posting === undefined) {
-      const messages = (channels.get(channelIn(asked)) ?? []).filter(
-        ({ visibleAt }) => visibleAt <= at,
-      )
-      return tongue.answer(asked, messages, response)
+      const seen = (place: string) =>
+        (channels.get(place) ?? []).filter(({ visibleAt }) => visibleAt <= at)
+      return tongue.answer(asked, seen, response)
     }
     const { channel, key, body } = posting
     const fault = drawFault(chance)
@@ -117,6 +120,7 @@ async function openLoopback(tongue: Tongue, options: LoopbackOptions): Promise<L
 
 /** A Discord: the same nonce gives the first message back for a while. */
 export function openDiscord(options: LoopbackOptions): Promise<Loopback> {
+  const threads = new Set<string>()
   return openLoopback(
     {
       posting({ method, path, body }) {
@@ -132,9 +136,15 @@ export function openDiscord(options: LoopbackOptions): Promise<Loopback> {
         response.writeHead(429, { 'content-type': 'application/json', ...headers })
         response.end(JSON.stringify({ message: 'slow down', retry_after: 0.05, global: false }))
       },
-      answer({ path }, messages, response) {
+      answer({ path }, seen, response) {
         if (path.endsWith('/users/@me')) return send(response, { id: '42' })
-        const shown = messages.toReversed().slice(0, 100)
+        const [, head] = /\/messages\/(\d+)\/threads$/.exec(path) ?? []
+        if (head !== undefined) return openThread(head, response)
+        const [, thread] = /\/channels\/(\d+)$/.exec(path) ?? []
+        if (thread !== undefined && !threads.has(thread)) return refuse(response, 404, 10003)
+        if (thread !== undefined) return send(response, { id: thread })
+        const [, channel = ''] = /\/channels\/(\d+)\//.exec(path) ?? []
+        const shown = seen(channel).toReversed().slice(0, 100)
         send(
           response,
           shown.map(({ id, body }) => ({ id, author: { id: '42' }, components: body.components })),
@@ -143,6 +153,17 @@ export function openDiscord(options: LoopbackOptions): Promise<Loopback> {
     },
     options,
   )
+
+  /** Opens a thread under a message, once; sometimes nobody hears of it. */
+  function openThread(head: string, response: ServerResponse): void {
+    if (threads.has(head)) {
+      refuse(response, 400, 160004)
+      return
+    }
+    threads.add(head)
+    if (options.chance() < 0.05) response.writeHead(502).end('bad gateway')
+    else send(response, { id: head })
+  }
 }
 
 /** A Slack: whatever is said is said again; it can be found by its metadata where the history may be read. */
@@ -152,30 +173,30 @@ export function openSlack(options: LoopbackOptions): Promise<Loopback> {
       posting({ path, body }) {
         if (!path.endsWith('/chat.postMessage')) return undefined
         const metadata = JSON.parse(String(body.metadata)) as { event_payload: { key: string } }
+        const { channel, thread_ts: head } = body
         return {
-          channel: String(body.channel),
+          channel: head === undefined ? String(channel) : `${channel}/${head}`,
           key: metadata.event_payload.key,
           body: { metadata },
         }
       },
       earlier: () => undefined,
-      made: ({ id, channel }) => ({ ok: true, channel, ts: id }),
+      made: ({ id, channel }) => ({ ok: true, channel: channel.split('/')[0], ts: id }),
       limited: (response) => void response.writeHead(429, { 'retry-after': '1' }).end(),
-      answer(_, messages, response) {
+      answer({ path, body }, seen, response) {
         if (options.history === 'closed')
           return send(response, { ok: false, error: 'missing_scope' })
-        const found = messages
+        const place = path.endsWith('.replies') ? `${body.channel}/${body.ts}` : `${body.channel}`
+        const found = seen(place)
           .toReversed()
-          .map(({ id, body }) => ({ ts: id, metadata: body.metadata }))
+          .map(({ id, body: { metadata } }) => {
+            return { ts: id, metadata, reply_count: seen(`${place}/${id}`).length }
+          })
         send(response, { ok: true, messages: found, has_more: false })
       },
     },
     options,
   )
-}
-
-function channelIn({ path, body }: Asked): string {
-  return /\/channels\/(\d+)\//.exec(path)?.[1] ?? String(body.channel ?? '')
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {
@@ -190,6 +211,11 @@ async function read(request: IncomingMessage): Promise<Asked> {
 
 function send(response: ServerResponse, answer: object): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+}
+
+function refuse(response: ServerResponse, status: number, code: number): void {
+  const text = JSON.stringify({ code, message: 'No' })
+  response.writeHead(status, { 'content-type': 'application/json' }).end(text)
 }
 
 async function close(server: Server): Promise<void> {

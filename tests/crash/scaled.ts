@@ -20,5 +20,11 @@ export const timings: Timings = {
   pauseMs: 50,
 }
 
+/** How many messages stand in the thread of a subject's edition, `s12`: none, one or two. */
+export const partsOf = (subject: string): number => {
+  const n = Number(subject.slice(1))
+  return n % 3 === 0 ? 1 + (n % 2) : 0
+}
+
 /** Where the database is: in memory where there is such a folder, since it is processes that die here, and not machines. */
 export const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()

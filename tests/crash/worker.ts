@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { WebClient } from '@slack/web-api'
 import { REST } from 'discord.js'
 import type { Outcome } from '../../src/bot/adapter.ts'
+import { fetchInTime } from '../../src/bot/in-time.ts'
 import type { Poster } from '../../src/delivery/attempt.ts'
 import { createBreaker } from '../../src/delivery/breaker.ts'
 import { createPace } from '../../src/delivery/pace.ts'
@@ -17,15 +18,34 @@ import { createDestinations } from '../../src/store/destinations.ts'
 import { createLedger } from '../../src/store/ledger.ts'
 import { createTraffic } from '../../src/store/traffic.ts'
 import { chanceOf } from './faults.ts'
-import { nonceMs, timeoutMs, timings } from './scaled.ts'
+import { nonceMs, partsOf, timeoutMs, timings } from './scaled.ts'
 
 const [, , url = '', discordUrl = '', slackUrl = '', seed = '1'] = process.argv
-const database = await openDatabase(url)
+const database = await persistently(() => openDatabase(url))
 const silent = { info() {}, warn() {}, error() {} }
 const complaining = {
   ...silent,
-  error: (details: object, message: string) =>
-    process.stderr.write(`${message} ${String((details as { err?: unknown }).err)}\n`),
+  error(details: object, message: string) {
+    const { err } = details as { err?: unknown }
+    if (!isBusy(err)) process.stderr.write(`${message} ${String(err)}\n`)
+  },
+}
+
+/** Whoever is frozen may hold a file for longer than others wait for it. */
+function isBusy(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }
+  return code === 'SQLITE_BUSY' || (cause !== undefined && isBusy(cause))
+}
+
+/** Does it again for as long as a file is held, as who is started again and again does. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+  }
 }
 
 const rest = new REST({
@@ -34,6 +54,7 @@ const rest = new REST({
 }).setToken('token')
 const web = new WebClient('xoxb-1', {
   ...clientOptions(`${slackUrl}/api/`, silent),
+  fetch: fetchInTime(fetch),
   timeout: timeoutMs,
 })
 
@@ -78,6 +99,10 @@ const deliveries = createDeliveries({
       compose: async ({ subject, edition }) => ({
         is: 'post',
         view: { title: `${subject} of ${edition}`, blocks: [{ kind: 'text', text: 'A paper.' }] },
+        thread: Array.from({ length: partsOf(subject) }, (_, n) => ({
+          title: `${subject}, ${n + 1} in the thread`,
+          blocks: [{ kind: 'text', text: 'An abstract.' }],
+        })),
         papers: [`paper of ${subject}`],
       }),
     },
@@ -95,6 +120,6 @@ const deliveries = createDeliveries({
 
 const { signal } = new AbortController()
 for (;;) {
-  await deliveries.drain(signal)
+  await persistently(() => deliveries.drain(signal))
   await setTimeout(50)
 }

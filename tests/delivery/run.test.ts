@@ -27,6 +27,8 @@ let now = noon
 let logged: string[] = []
 let composed: Partial<Record<string, Composed | Error>> = {}
 let current = true
+/** How long composing takes (milliseconds). */
+let took = 0
 const { signal } = new AbortController()
 
 beforeEach(async () => {
@@ -35,6 +37,7 @@ beforeEach(async () => {
   logged = []
   composed = {}
   current = true
+  took = 0
 })
 afterEach(() => database.close())
 
@@ -51,6 +54,7 @@ const due = (to: Address, more: Partial<NewDelivery> = {}): NewDelivery => ({
 
 const digests: Sayable = {
   async compose({ subject, to }) {
+    now += took
     const made = composed[to.workspace]
     if (made instanceof Error) throw made
     return (
@@ -284,6 +288,63 @@ describe('what got no answer', () => {
     ])
   })
 
+  it('is looked for with patience that begins with the first look, however late that is', async () => {
+    const slack = createPlatform('slack')
+    const to = channel('1', '10', 'slack')
+    slack.trouble(to, 'shown, no answer')
+    const { beat, deliveries } = open(slack)
+    await beat(due(to))
+    now += 3 * hour
+    slack.history = 'closed'
+    await deliveries.drain(signal)
+    now += 9 * 60_000
+    await deliveries.drain(signal)
+    expect(await latest()).toEqual([expect.stringMatching(/^unknown/)])
+    slack.history = 'readable'
+    now += 9 * 60_000
+    await deliveries.drain(signal)
+    expect(await latest()).toEqual(['sent'])
+    expect(slack.shown).toHaveLength(1)
+  })
+
+  it('has all the patience again when it is in doubt another time', async () => {
+    const slack = createPlatform('slack')
+    const to = channel('1', '10', 'slack')
+    slack.trouble(to, { status: 'unknown', reason: 'no answer' }, 'always')
+    const { beat, deliveries } = open(slack)
+    await beat(due(to))
+    slack.history = 'closed'
+    now += 5000
+    await deliveries.drain(signal)
+    slack.history = 'readable'
+    now += 9 * 60_000
+    // Not there: it is said again, and again nobody hears of it.
+    await deliveries.drain(signal)
+    slack.history = 'closed'
+    now += 9 * 60_000
+    await deliveries.drain(signal)
+    expect(slack.asked).toHaveLength(2)
+    expect(await latest()).toEqual([expect.stringMatching(/^unknown/)])
+    for (const _ of [1, 2]) {
+      now += 9 * 60_000
+      await deliveries.drain(signal)
+    }
+    expect(await latest()).toEqual([expect.stringMatching(/^unconfirmed/)])
+  })
+
+  it('is not posted again once the platform may have forgotten its key on the way', async () => {
+    const discord = createPlatform('discord', { keepsKeysMs: 90_000 })
+    discord.trouble(channel('1'), 'shown, no answer')
+    const { beat, deliveries } = open(discord)
+    await beat(due(channel('1')))
+    now += 85_000
+    took = 10_000
+    await deliveries.drain(signal)
+    expect(discord.asked).toHaveLength(1)
+    expect(discord.shown).toHaveLength(1)
+    expect(await latest()).toEqual(['sent'])
+  })
+
   it('because the process died is taken up by the next', async () => {
     const slack = createPlatform('slack')
     const to = channel('1', '10', 'slack')
@@ -300,6 +361,39 @@ describe('what got no answer', () => {
     }
     expect(slack.shown).toHaveLength(1)
     expect(await latest()).toEqual(['sent'])
+  })
+})
+
+describe('what is held up', () => {
+  it('may not go any more in the last part of its lease, and goes with the next', async () => {
+    const slack = createPlatform('slack')
+    const to = channel('1', '10', 'slack')
+    const answers: (boolean | undefined)[] = []
+    const { post } = slack
+    slack.post = async (_to, _view, posting) => {
+      answers.push(posting.mayGo?.())
+      now += 45_000
+      answers.push(posting.mayGo?.())
+      slack.post = post
+      return { status: 'failed', reason: 'TOO_LATE', retryAt: now }
+    }
+    const { beat } = open({ ...slack, post: (...how) => slack.post(...how) })
+    await beat(due(to))
+    now += 60_000
+    await beat()
+    expect(answers).toEqual([true, false])
+    expect(slack.shown).toHaveLength(1)
+  })
+
+  it('before it was sent is not sent under a lease that ends', async () => {
+    const slack = createPlatform('slack')
+    took = 45_000
+    const { beat } = open(slack)
+    await beat(due(channel('1', '10', 'slack')))
+    expect(slack.asked).toEqual([])
+    took = 44_999
+    await beat(due(channel('2', '10', 'slack'), { dueAt: now, expiresAt: now + hour }))
+    expect(slack.shown).toHaveLength(1)
   })
 })
 

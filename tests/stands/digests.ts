@@ -1,5 +1,5 @@
-// Digests from command to message: the real bot, store, engine and deliveries, on a clock that the test moves, and a platform
-// that only notes what it is given.
+// Digests and follows from command to message: the real bot, store, engine and deliveries, on a clock that the test moves, and
+// a platform that only notes what it is given.
 import { commands } from '../../commands/index.ts'
 import type { Outcome, Posting } from '../../src/bot/adapter.ts'
 import type { Address } from '../../src/bot/address.ts'
@@ -7,6 +7,7 @@ import { type Bot, createBot } from '../../src/bot/bot.ts'
 import type { Invocation, Origin } from '../../src/bot/invocation.ts'
 import type { Instant, View } from '../../src/bot/view.ts'
 import { parseWords } from '../../src/bot/words.ts'
+import { createAlerts } from '../../src/delivery/alerts.ts'
 import type { Poster } from '../../src/delivery/attempt.ts'
 import { usualTimings } from '../../src/delivery/attempt.ts'
 import { createBreaker } from '../../src/delivery/breaker.ts'
@@ -15,12 +16,15 @@ import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
 import { createDigests } from '../../src/digests/compose.ts'
 import type { DigestStores } from '../../src/digests/stores.ts'
 import type { Day, Paper } from '../../src/papers/paper.ts'
+import type { SearchEngine } from '../../src/search/engine.ts'
 import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { createBotStores } from '../../src/store/bot-stores.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createDestinations } from '../../src/store/destinations.ts'
 import { createDigestSchedule } from '../../src/store/digest-schedule.ts'
 import { createFeedDays } from '../../src/store/feed-days.ts'
+import { createFollowEditions } from '../../src/store/follow-editions.ts'
+import { createFollowHits } from '../../src/store/follow-hits.ts'
 import { createLedger } from '../../src/store/ledger.ts'
 import { createPapers } from '../../src/store/papers.ts'
 import { createTraffic } from '../../src/store/traffic.ts'
@@ -44,6 +48,7 @@ export type Posted = { readonly to: Address; readonly view: View; readonly posti
 export type DigestStand = {
   readonly bot: Bot
   readonly database: Database
+  readonly search: SearchEngine
   readonly digests: DigestStores
   readonly posted: readonly Posted[]
   readonly logged: readonly object[]
@@ -81,6 +86,11 @@ export async function openDigestStand(
     ...stores,
   }
   const bot = createBot({ commands, ...parts })
+  const alerts = createAlerts({
+    ...parts,
+    hits: createFollowHits(database),
+    editions: createFollowEditions(database, stores.settings),
+  })
   const poster: Poster = {
     platform: 'test',
     async post(to, view, posting) {
@@ -95,8 +105,11 @@ export async function openDigestStand(
     ...parts,
     ledger: createLedger(database),
     destinations: createDestinations(database),
-    schedules: [createDigestSchedule(database, { grace, rules: 'test' })],
-    sayable: { digest: createDigests({ ...stores.digests, corpus: papers, search }) },
+    schedules: [createDigestSchedule(database, { grace, rules: 'test' }), alerts.schedule],
+    sayable: {
+      digest: createDigests({ ...stores.digests, corpus: papers, search }),
+      alert: alerts.sayable,
+    },
     outlets: [
       {
         poster,
@@ -110,7 +123,7 @@ export async function openDigestStand(
     sleep: async () => undefined,
   })
   const stand: DigestStand = {
-    ...{ bot, database, posted, logged },
+    ...{ bot, database, search, posted, logged },
     digests: stores.digests,
     now: Date.parse(text),
     outcome: () => undefined,

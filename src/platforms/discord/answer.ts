@@ -18,6 +18,7 @@ import { renderForm } from './modal.ts'
 import { describeError, isGone } from './outcome.ts'
 import { findInvocation, formValues, invocationOf, originOf } from './parse.ts'
 import { type Answerable, isUpdatable, type Pressed, type Reply, replyTo } from './reply.ts'
+import { idOf, unstamped } from './stamp.ts'
 import { choicesOf } from './suggest.ts'
 
 /** Answers interactions, of whatever kind. Never throws. */
@@ -69,8 +70,8 @@ export function createAnswerer(bot: Bot, log: DiscordLog): Answerer {
   }
 
   async function press(interaction: MessageComponentInteraction): Promise<void> {
-    const id = interaction.isStringSelectMenu() ? interaction.values[0] : interaction.customId
-    const action = await bot.press(id ?? '')
+    const id = idOf(interaction) ?? ''
+    const action = await bot.press(unstamped(id))
     if (action === undefined) return say(interaction, tooOldView)
     const { invocation, effect } = action
     switch (effect) {
@@ -83,7 +84,7 @@ export function createAnswerer(bot: Bot, log: DiscordLog): Answerer {
       case 'form': {
         const form = bot.form(invocation)
         if (form === undefined) return say(interaction, tooOldView)
-        return interaction.showModal(renderForm(form, id ?? ''))
+        return interaction.showModal(renderForm(form, id))
       }
       default:
         return effect satisfies never
@@ -91,7 +92,7 @@ export function createAnswerer(bot: Bot, log: DiscordLog): Answerer {
   }
 
   async function submit(interaction: ModalSubmitInteraction): Promise<void> {
-    const action = await bot.press(interaction.customId)
+    const action = await bot.press(unstamped(interaction.customId))
     const form = action && bot.form(action.invocation)
     if (form === undefined) return say(interaction, tooOldView)
     const invocation = submitted(form, formValues(interaction))

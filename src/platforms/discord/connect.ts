@@ -8,6 +8,7 @@ import {
   Options,
   type RESTOptions,
 } from 'discord.js'
+import { lastMoment } from '../../bot/in-time.ts'
 import type { DiscordLog } from './log.ts'
 import { describeError, isRefused } from './outcome.ts'
 import { buildStrategy } from './sharding.ts'
@@ -50,6 +51,7 @@ export function restOptions(
     invalidRequestWarningInterval: 100,
     // Every answer has a rate limit of its own, which the client would remember for an hour.
     handlerSweepInterval: 60_000,
+    agent: lastMoment as unknown as NonNullable<RESTOptions['agent']>,
     ...(over && { makeRequest: until(over, onRefused) }),
   }
 }

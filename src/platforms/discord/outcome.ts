@@ -75,7 +75,13 @@ export function outcomeBefore(error: unknown, now: Instant): Outcome {
 // A body that is no JSON has none, whatever the type says.
 const codeOf = (error: DiscordAPIError): number | string | undefined => error.code
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+const neverSent = new Set([
+  'TOO_LATE',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 /** The code of an error or of what caused it, else what kind of error it is. */
 function causeOf(error: unknown): string {

@@ -12,6 +12,7 @@ import { ComponentType } from 'discord.js'
 import { clip } from '../../bot/clip.ts'
 import type { Invocation, OptionValue, Origin } from '../../bot/invocation.ts'
 import { permissionsOf } from './permissions.ts'
+import { stampOf } from './stamp.ts'
 
 /** The workspace of what is said outside servers. */
 export const directMessages = '@me'
@@ -20,6 +21,7 @@ const maxMessageText = 4000
 
 /** Who asks, and where. */
 export function originOf(interaction: BaseInteraction): Origin {
+  const pressedOf = stampOf(interaction)
   return {
     platform: 'discord',
     workspace: interaction.guildId ?? directMessages,
@@ -27,6 +29,7 @@ export function originOf(interaction: BaseInteraction): Origin {
     user: interaction.user.id,
     known: 'everywhere',
     ...(isDirect(interaction) && { direct: true as const }),
+    ...(pressedOf !== undefined && { pressedOf }),
     locale: interaction.locale,
     permissions: permissionsOf(interaction),
   }

@@ -12,9 +12,11 @@ import {
 import type { DeliveryKey, Outcome, Posting, Receipt } from '../../bot/adapter.ts'
 import type { Address } from '../../bot/address.ts'
 import { clip } from '../../bot/clip.ts'
+import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { maxNonce } from './limits.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
+import { directMessages } from './parse.ts'
 import { renderView } from './render.ts'
 
 /** How far back one of our own messages is looked for: pages of so many messages, and milliseconds. */
@@ -30,8 +32,18 @@ const unknownMessage = 10008
 /** There is no such channel, or thread. */
 const unknownChannel = 10003
 
-/** Posts a view under a key. Discord itself gives back the first message for a key it saw in the last minutes. */
-export async function post(
+/** Posts a view under a key, while it may go. Discord itself gives back the first message for a key it saw in the last minutes. */
+export function post(
+  rest: REST,
+  to: Address,
+  view: View,
+  posting: Posting,
+  now: () => Instant,
+): Promise<Outcome> {
+  return inTime(posting.mayGo, () => postNow(rest, to, view, posting, now))
+}
+
+async function postNow(
   rest: REST,
   to: Address,
   view: View,
@@ -45,7 +57,7 @@ export async function post(
     return sparing(outcomeBefore(error, now()), posting)
   }
   try {
-    return await create(rest, channel, view, posting)
+    return await create(rest, channel, view, { ...posting, server: serverOf(to) })
   } catch (error) {
     return sparing(outcomeOf(error, now()), posting)
   }
@@ -62,9 +74,9 @@ async function create(
   rest: REST,
   channel: string,
   view: View,
-  { key, quiet }: Posting,
+  { key, quiet, server }: Posting & { readonly server: string | undefined },
 ): Promise<Outcome> {
-  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none' })
+  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none', server })
   const [container] = components
   const body = {
     flags: quiet ? flags | MessageFlags.SuppressNotifications : flags,
@@ -81,6 +93,11 @@ async function create(
     if (!isOneOf([unknownMessage], error)) throw error
     return { status: 'sent', receipt: { channel, message: '' } }
   }
+}
+
+/** Whose message it is, where the place does not say. */
+function serverOf(to: Address): string | undefined {
+  return 'user' in to && to.workspace !== directMessages ? to.workspace : undefined
 }
 
 /** The channel to write in: the address's, a person's direct messages, or the thread under a message, if it can have one. */

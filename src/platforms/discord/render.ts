@@ -16,6 +16,7 @@ import { dense } from './dense.ts'
 import { filePart, filesOf, type Upload } from './files.ts'
 import { airy, close, type Layout, listed } from './layout.ts'
 import { maxComponents, maxRowButtons, maxText } from './limits.ts'
+import { stamp } from './stamp.ts'
 
 export { renderForm } from './modal.ts'
 
@@ -31,8 +32,14 @@ export type Rendered = {
 // Discord's own amber and red.
 const accents = { mistake: 0xf0b232, fault: 0xda373c } as const
 
-/** Lays a view out; `share: 'offer'` adds the button that shows a private answer to everybody, where there is one. */
-export function renderView(view: View, options: { readonly share: 'offer' | 'none' }): Rendered {
+/**
+ * Lays a view out; `share: 'offer'` adds the button that shows a private answer to everybody, where there is one. `server` is
+ * the one whose message it is in direct messages.
+ */
+export function renderView(
+  view: View,
+  options: { readonly share: 'offer' | 'none'; readonly server?: string | undefined },
+): Rendered {
   const { view: once, ids } = withoutTwins(view)
   const press = options.share === 'offer' && view.share ? sharePress(view.share) : undefined
   const share = press === undefined || ids.has(actionId(press)) ? undefined : press
@@ -49,7 +56,7 @@ export function renderView(view: View, options: { readonly share: 'offer' | 'non
   }
   return {
     flags: MessageFlags.IsComponentsV2,
-    components: [container],
+    components: [stamp(container, options.server)],
     files,
     allowed_mentions: { parse: [], users: view.calls === undefined ? [] : [view.calls] },
   }

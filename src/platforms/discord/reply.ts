@@ -15,6 +15,7 @@ import type { DiscordLog } from './log.ts'
 import { describeError, isGone } from './outcome.ts'
 import { isUnclear, patiently } from './patience.ts'
 import { renderView } from './render.ts'
+import { stampOf } from './stamp.ts'
 
 /** What somebody typed, pressed or filled in. */
 export type Answerable =
@@ -43,6 +44,7 @@ export type Reply = {
 /** The reply to an interaction. */
 export function replyTo(interaction: Answerable, log: DiscordLog): Reply {
   let showing: Promise<unknown> = Promise.resolve()
+  const server = stampOf(interaction)
 
   async function done(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -56,7 +58,7 @@ export function replyTo(interaction: Answerable, log: DiscordLog): Reply {
   }
 
   const edit = (view: View, share: Sharing) =>
-    patiently('harmless', () => interaction.editReply(message(view, share)))
+    patiently('harmless', () => interaction.editReply(message(view, share, server)))
 
   const showOrApologise = async (view: View, sharing: Sharing) => {
     try {
@@ -78,7 +80,7 @@ export function replyTo(interaction: Answerable, log: DiscordLog): Reply {
     add: (view, to) =>
       done('add to an answer', () =>
         patiently('doubling', () => {
-          const { flags, attachments: _, ...rest } = message(view, 'none')
+          const { flags, attachments: _, ...rest } = message(view, 'none', server)
           const seenBy = to === 'asker' ? MessageFlags.Ephemeral : 0
           return interaction.followUp({ ...rest, flags: flags | seenBy })
         }),
@@ -99,8 +101,8 @@ function flawsIn({ message: words }: DiscordAPIError): readonly string[] {
   return words.match(/^[\w.[\]]+\[\w+\](?=: )/gm) ?? []
 }
 
-function message(view: View, share: Sharing) {
-  const { flags, components, files, allowed_mentions } = renderView(view, { share })
+function message(view: View, share: Sharing, server: string | undefined) {
+  const { flags, components, files, allowed_mentions } = renderView(view, { share, server })
   return {
     flags,
     components,

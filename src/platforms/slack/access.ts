@@ -31,7 +31,7 @@ export type Access = {
 /** The access the settings give. */
 export function createAccess(
   options: SlackConfig &
-    Pick<AccessParts, 'installations' | 'workspaces' | 'now' | 'log'> & {
+    Pick<AccessParts, 'installations' | 'workspaces' | 'fetch' | 'now' | 'log'> & {
       readonly secretBytes: (bytes: number) => Buffer
     },
 ): Access {
@@ -39,8 +39,8 @@ export function createAccess(
     const seal = createSeal(options.encryptionKeys, options.secretBytes)
     return installedAccess({ ...options, seal })
   }
-  const { botToken: token, api, log } = options
-  return settingAccess(createClient({ token, api }, log))
+  const { botToken: token, api, fetch, log } = options
+  return settingAccess(createClient({ token, api, fetch }, log))
 }
 
 /** One workspace, or an organisation, whose token is a setting. */
@@ -56,6 +56,7 @@ export type AccessParts = {
   readonly api: string
   readonly clientId: string
   readonly clientSecret: string
+  readonly fetch: typeof globalThis.fetch
   readonly now: () => Instant
   readonly log: SlackLog
 }
@@ -71,7 +72,7 @@ const mostClients = 1000
 
 /** The workspaces that installed the bot. */
 function installedAccess(parts: AccessParts): Access {
-  const { installations, workspaces, seal, api, clientId, clientSecret, now, log } = parts
+  const { installations, workspaces, seal, api, clientId, clientSecret, fetch, now, log } = parts
   const clients = new Map<string, { readonly version: string; readonly client: webApi.WebClient }>()
   const known = new Set<string>()
 
@@ -139,7 +140,8 @@ function installedAccess(parts: AccessParts): Access {
       if (kept?.version === version) return kept.client
       // An organisation's token speaks in all of its workspaces, and has to say in which.
       const team = installation.workspace === workspace ? {} : { team: workspace }
-      const client = createClient({ token: opened(installation).token, api, ...team }, log)
+      const { token } = opened(installation)
+      const client = createClient({ token, api, fetch, ...team }, log)
       clients.delete(workspace)
       clients.set(workspace, { version, client })
       const [oldest] = clients.keys()

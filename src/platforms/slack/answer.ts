@@ -21,10 +21,13 @@ type ReplyPartsOf = Omit<ReplyParts, 'client'> & {
   readonly clientOf: (workspace: string) => Promise<Awaited<ReturnType<ReplyParts['client']>>>
 }
 
+/** Sees an answer before it is shown, and what is shown meanwhile; true when it has said the answer itself. */
+export type First = (view: View) => Promise<boolean>
+
 /** The ways to answer. None of them throws. */
 export type Answers = {
   /** As something new, or instead of what stands at the place. Gives the answer. */
-  answer(invocation: Invocation, asker: Asker, place: Place): Promise<void>
+  answer(invocation: Invocation, asker: Asker, place: Place, first?: First): Promise<void>
   /** For everybody to see, and no more to be shared at the place. */
   share(invocation: Invocation, asker: Asker, place: Place): Promise<void>
   /** Something that is no answer, to the asker. */
@@ -41,15 +44,22 @@ export function createAnswers(parts: AnswerParts): Answers {
     return replyTo(place, asker, to, { ...parts, client: () => clientOf(asker.workspace) })
   }
 
-  async function answer(invocation: Invocation, asker: Asker, place: Place): Promise<void> {
+  async function answer(
+    invocation: Invocation,
+    asker: Asker,
+    place: Place,
+    first: First = async () => false,
+  ): Promise<void> {
     const call = bot.prepare(invocation, await originOf(asker))
     const isReplacing = isReplacement(place)
     // What a press answers besides its message is for the presser alone, and so is a mistake or a fault.
     const isPublic = call.visibility === 'public' && place.by === 'url' && !isReplacing
     const own = replyAt(place, asker, 'asker')
     const view = await call.run((meanwhile) => {
-      if (!isReplacing && !isOverheard(place)) void own.show(meanwhile, 'none')
+      if (isReplacing || isOverheard(place)) return
+      void first(meanwhile).then(() => own.show(meanwhile, 'none'))
     })
+    if (await first(view)) return
     const told = await sendFiles(view, asker)
     if (isOverheard(place) && (call.personal === true || view.tone !== undefined))
       return void (await replyAt(whispered(place), asker, 'asker').show(told, 'none'))

@@ -1,6 +1,7 @@
 // Reaching Slack: how its API is asked, and asking for as long as it cannot be reached.
 import { setTimeout } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
+import { fetchInTime } from '../../bot/in-time.ts'
 import { boltLog, type SlackLog } from './log.ts'
 import { describeError, isRefused } from './outcome.ts'
 
@@ -17,17 +18,27 @@ export function clientOptions(api: string, log: SlackLog): webApi.WebClientOptio
     retryConfig: { retries: 0 },
     timeout: 10_000,
     rejectRateLimitedCalls: true,
+    // One that waited for another would be sent as part of that other's work.
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
     allowAbsoluteUrls: false,
     logger: boltLog(log),
   }
 }
 
+/** Whose client it is, and how it asks. */
+export type ClientParts = {
+  readonly token?: string
+  readonly api: string
+  readonly team?: string
+  readonly fetch?: typeof globalThis.fetch
+}
+
 /** A client that speaks with this token; for an organisation's token, in this workspace of it. */
 export function createClient(
-  { token, api, team }: { readonly token?: string; readonly api: string; readonly team?: string },
+  { token, api, team, fetch }: ClientParts,
   log: SlackLog,
 ): webApi.WebClient {
-  const options = clientOptions(api, log)
+  const options = { ...clientOptions(api, log), ...(fetch && { fetch: fetchInTime(fetch) }) }
   return new webApi.WebClient(token, team === undefined ? options : { ...options, teamId: team })
 }
 

@@ -10,8 +10,8 @@ const deedMs = 900_000
 export type Hearing = {
   /** Whether an event is told of for the first time; as far as can be told. */
   isNew(eventId: string): Promise<boolean>
-  /** Begins what a person asked for, once; the trigger is that of their doing. */
-  deed(trigger: string | undefined, work: () => Promise<void>): void
+  /** Begins what a person asked for, once, and `again` each time after; the trigger is that of their doing. */
+  deed(trigger: string | undefined, work: () => Promise<void>, again?: () => Promise<void>): void
   /** An acknowledgement that came too late, or by a socket that has closed, must not cost the answer. */
   acknowledged(acknowledging: Promise<void>): Promise<void>
 }
@@ -30,9 +30,10 @@ export function createHearing({ log, now, seen, begin }: Omit<Slack, 'bot'>): He
   return {
     isNew: (id) => isFirst(`event:${id}`, eventMs),
 
-    deed(trigger, work) {
+    deed(trigger, work, again = async () => {}) {
       begin(async () => {
         if (trigger === undefined || (await isFirst(`deed:${trigger}`, deedMs))) await work()
+        else await again()
       })
     },
 

@@ -41,7 +41,8 @@ export function createHome(
   }
 
   async function compose(asker: Asker): Promise<View> {
-    return bot.prepare({ command: 'home', options: {} }, await originOf(asker)).run()
+    const origin = { ...(await originOf(asker)), unasked: true as const }
+    return bot.prepare({ command: 'home', options: {} }, origin).run()
   }
 
   /** Publishes what is so now. One at a time for each person, so that the latest is what stays. */

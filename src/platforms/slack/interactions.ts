@@ -3,7 +3,8 @@ import type { App } from '@slack/bolt'
 import type { Answers } from './answer.ts'
 import type { Hearing } from './hearing.ts'
 import { askerOf, invocationOf } from './parse.ts'
-import { acknowledgementOf, createPresses, type Interaction } from './press.ts'
+import { createPresses, type Interaction } from './press.ts'
+import type { Acknowledge } from './sent.ts'
 import type { Slack } from './slack.ts'
 import { type Suggestion, suggestions } from './suggest.ts'
 
@@ -39,9 +40,13 @@ export function registerInteractions(
 
   app.view({ callback_id: /^/, type: 'view_submission' }, async ({ ack, body }) => {
     const sent = body as unknown as Interaction
-    const how = acknowledgementOf(sent)
-    await acknowledged(how === undefined ? ack() : ack(how))
-    deed(sent.trigger_id, () => presses.submit(sent))
+    const { promise: done, resolve } = Promise.withResolvers<void>()
+    const acknowledge: Acknowledge = async (how) => {
+      await acknowledged(how === undefined ? ack() : ack(how))
+      resolve()
+    }
+    deed(sent.trigger_id, () => presses.submit(sent, acknowledge), acknowledge)
+    await done
   })
 
   app.options(/^/, async ({ ack, body }) => {

@@ -50,4 +50,11 @@ export const maxLink = 1000
 export const maxId = 255
 
 /** A modal's title and buttons (Modal views), and what is in it (Input block, Plain-text input). */
-export const maxModal = { title: 24, button: 24, label: 2000, hint: 2000, value: 3000 } as const
+export const maxModal = {
+  title: 24,
+  button: 24,
+  label: 2000,
+  hint: 2000,
+  value: 3000,
+  error: 400,
+} as const

@@ -3,6 +3,7 @@ import type {
   ExternalSelect,
   InputBlock,
   InputBlockElement,
+  KnownBlock,
   ModalView,
   PlainTextInput,
   PlainTextOption,
@@ -16,6 +17,7 @@ import type { View } from '../../bot/view.ts'
 import { type Part, plain, sections } from './components.ts'
 import { maxBlocks, maxId, maxModal, maxSelect } from './limits.ts'
 import { renderEstimate } from './render.ts'
+import { lineOf } from './text.ts'
 
 /**
  * The modal of a form; the `block_id` and the `action_id` of an input are its field's name. With an estimate below them, Slack
@@ -36,6 +38,13 @@ export function renderForm(form: Form, callbackId: string, estimate?: View): Mod
     close: plain('Cancel', maxModal.button),
     blocks: [...(blocks.length > 0 ? blocks : sections(['…']))],
   }
+}
+
+/** The form with what is wrong above its fields; what was entered stays, for the fields are the same. */
+export function withMistake(modal: ModalView, { title, wrong }: View): ModalView {
+  const words = `:warning: ${lineOf(wrong?.words ?? title, maxModal.error)}`
+  const fields = modal.blocks.slice(0, maxBlocks.view - 1)
+  return { ...modal, blocks: [...(sections([words]) as KnownBlock[]), ...fields] }
 }
 
 /** What stands in the inputs of a modal, by field; an empty one is left out. `state` is a view's. */

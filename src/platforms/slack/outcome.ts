@@ -18,6 +18,7 @@ const codes: Readonly<Record<Verdict, readonly string[]>> = {
     'restricted_too_many',
     'org_login_required',
     'team_added_to_org',
+    'external_channel_migrating',
   ],
   // "It's possible some aspect of the operation succeeded before the error was raised."
   unclear: ['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout'],
@@ -47,18 +48,45 @@ const codes: Readonly<Record<Verdict, readonly string[]>> = {
     'missing_scope',
     'no_permission',
     'channel_is_limited_access',
+    'channel_type_not_supported',
+    'method_not_supported_for_channel_type',
   ],
-  workspace: ['account_inactive', 'token_revoked', 'token_expired', 'invalid_auth', 'not_authed'],
+  // The app was taken out, its token is none any more, or the workspace shuts it out.
+  workspace: [
+    'account_inactive',
+    'token_revoked',
+    'token_expired',
+    'invalid_auth',
+    'not_authed',
+    'team_access_not_granted',
+    'team_not_found',
+    'enterprise_is_restricted',
+    'two_factor_setup_required',
+    'accesslimited',
+  ],
 }
 
 /** Deleted or left: it does not come back by itself (Slack says the same of a private channel that the bot was taken out of). */
-const neverBack = new Set(['channel_not_found', 'user_not_found', 'users_not_found'])
+const neverBack = new Set([
+  'channel_not_found',
+  'user_not_found',
+  'users_not_found',
+  'user_disabled',
+  'account_inactive',
+  'token_revoked',
+  'team_not_found',
+])
 
 /** Times an unasked message is tried again after this, where Slack does not say (milliseconds). */
 const retryAfterMs = 30_000
 /** What takes longer to pass: a free plan's limit, a workspace being moved to an organisation (milliseconds). */
 const longRetryMs = 3_600_000
-const slow = new Set(['message_limit_exceeded', 'org_login_required', 'team_added_to_org'])
+const slow = new Set([
+  'message_limit_exceeded',
+  'org_login_required',
+  'team_added_to_org',
+  'external_channel_migrating',
+])
 
 /** The verdict on an error code; `message` for codes nobody knows, `unclear` for what is no code at all. */
 export function verdictOf(code: string): Verdict {
@@ -108,7 +136,13 @@ export function outcomeBefore(error: unknown, now: Instant): Outcome {
   return { status: 'failed', reason: outcome.reason, retryAt: now + retryAfterMs }
 }
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+const neverSent = new Set([
+  'TOO_LATE',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 // The client has no kind of error for a 429 without a number of seconds.
 function isUntimedLimit(error: unknown): boolean {
@@ -155,6 +189,13 @@ const gone = new Set([
   'not_found',
   'hash_conflict',
 ])
+
+/** Whether what somebody did is too long ago for a modal to open on it, or has opened one. */
+export function isTooLate(error: unknown): boolean {
+  return ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_exchanged'].includes(
+    codeOf(error) ?? '',
+  )
+}
 
 /** Whether an answer failed only because there is nowhere left to put it. */
 export function isGone(error: unknown): boolean {

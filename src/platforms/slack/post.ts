@@ -3,6 +3,7 @@
 import type { webApi } from '@slack/bolt'
 import type { DeliveryKey, Outcome, Posting, Receipt } from '../../bot/adapter.ts'
 import type { Address } from '../../bot/address.ts'
+import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
 import { renderView } from './render.ts'
@@ -21,8 +22,21 @@ export const manners = {
   parse: 'none',
 } as const
 
-/** Posts a view under a key. `quiet` changes nothing: Slack rings for a mention or a direct message alone, and cannot not. */
-export async function post(
+/**
+ * Posts a view under a key, while it may go. `quiet` changes nothing: Slack rings for a mention or a direct message alone, and
+ * cannot not.
+ */
+export function post(
+  client: webApi.WebClient,
+  to: Address,
+  view: View,
+  posting: Posting,
+  now: () => Instant,
+): Promise<Outcome> {
+  return inTime(posting.mayGo, () => postNow(client, to, view, posting, now))
+}
+
+async function postNow(
   client: webApi.WebClient,
   to: Address,
   view: View,

@@ -13,6 +13,7 @@ import { NotInstalled } from './slack.ts'
 export type PosterOptions = SlackConfig & {
   readonly installations: Installations
   readonly workspaces: Workspaces
+  readonly fetch: typeof globalThis.fetch
   readonly now: () => Instant
   /** Bytes nobody can foretell. */
   readonly secretBytes: (bytes: number) => Buffer

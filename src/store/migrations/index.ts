@@ -9,6 +9,7 @@ import { up as delivery } from './0005-delivery.ts'
 import { up as digests } from './0006-digests.ts'
 import { up as follows } from './0007-follows.ts'
 import { up as slack } from './0008-slack.ts'
+import { up as looked } from './0009-looked.ts'
 
 /** One step forward, inside a transaction. There is no way back but a backup. */
 export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -23,4 +24,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0006-digests': digests,
   '0007-follows': follows,
   '0008-slack': slack,
+  '0009-looked': looked,
 }

@@ -43,10 +43,10 @@ describe('a refusal of Discord', () => {
   const later = { status: 'failed', retryAt: now + 30_000 }
 
   it.each([
-    [404, 10003, destination],
-    [404, 10004, { status: 'rejected', scope: 'workspace' }],
+    [404, 10003, { ...destination, gone: true }],
+    [404, 10004, { status: 'rejected', scope: 'workspace', gone: true }],
     [404, 10008, message],
-    [404, 10013, destination],
+    [404, 10013, { ...destination, gone: true }],
     [404, 10015, destination],
     [403, 50001, destination],
     [403, 50013, destination],
@@ -65,6 +65,8 @@ describe('a refusal of Discord', () => {
     [400, 200000, message],
     [400, 200001, message],
     [400, 240000, message],
+    [400, 16003, later],
+    [400, 20022, later],
     [403, 20016, later],
     [403, 20028, later],
     [403, 20029, later],
@@ -83,7 +85,9 @@ describe('a refusal of Discord', () => {
     [404, 123456, destination],
     [403, 123456, destination],
   ])('%i %i comes to what it must', async (status, code, expected) => {
-    expect(outcomeOf(await errorOf(refusal(status, code)), now)).toMatchObject(expected)
+    const came = outcomeOf(await errorOf(refusal(status, code)), now)
+    expect(came).toMatchObject(expected)
+    expect('gone' in came).toBe('gone' in expected)
   })
 
   it('that comes from before Discord shuts everything out', () => {

@@ -108,6 +108,30 @@ describe('a posting', () => {
   })
 })
 
+describe('what may not go any more', () => {
+  it('is not sent, and opens nothing on its way', async () => {
+    const thread = sent(await post({ key: newKey() }))
+    const person: Address = { platform: 'discord', workspace: 'G', user: '9006' }
+    const asked = on.discord.requests.length
+    const late = { key: newKey(), mayGo: () => false }
+    const failed = { status: 'failed', reason: 'TOO_LATE' }
+    expect(await post(late)).toMatchObject(failed)
+    expect(await post(late, person)).toMatchObject(failed)
+    expect(await post({ ...late, thread })).toMatchObject(failed)
+    expect(on.discord.requests).toHaveLength(asked)
+    sent(await post({ key: late.key, mayGo: () => true }))
+    expect(messages()).toHaveLength(2)
+  })
+
+  it('is not said where it was to stand, though that has been opened', async () => {
+    const thread = sent(await post({ key: newKey() }))
+    let asked = 0
+    const mayGo = () => ++asked === 1
+    expect(await post({ key: newKey(), thread, mayGo })).toMatchObject({ status: 'failed' })
+    expect(on.discord.messages(thread.message)).toEqual([])
+  })
+})
+
 describe('when Discord is in trouble', () => {
   it.each<Trouble>(['create-then-hang', 'create-then-drop', 'create-then-502'])(
     '%s may have posted, and once again is still once',
@@ -266,6 +290,25 @@ describe('finding a posting again', () => {
       on.discord.messageCommand('Find papers', { content: 'chatter' }, { channelId: channel })
     expect(await on.adapter.find?.(to(), key)).toEqual(receipt)
     expect(await on.adapter.find?.(to(), newKey())).toBeUndefined()
+  })
+
+  it('finds what belongs in a thread there, and beside the message where none can be opened', async () => {
+    const head = sent(await post({ key: newKey() }))
+    const key = newKey()
+    // Nothing was opened yet: then it stands nowhere.
+    expect(await on.adapter.find?.(to(), key, head)).toBeUndefined()
+    const within = sent(await post({ key, thread: head }))
+    expect(within.channel).toBe(head.message)
+    expect(await on.adapter.find?.(to(), key, head)).toEqual(within)
+    expect(await on.adapter.find?.(to(), key)).toBeUndefined()
+    const person: Address = { platform: 'discord', workspace: 'G', user: '9007' }
+    const told = sent(await post({ key: newKey() }, person))
+    const part = newKey()
+    expect(await on.adapter.find?.(person, part, told)).toBeUndefined()
+    const beside = sent(await post({ key: part, thread: told }, person))
+    expect(beside.channel).toBe(told.channel)
+    expect(await on.adapter.find?.(person, part, told)).toEqual(beside)
+    expect(on.discord.violations).toEqual([])
   })
 
   it('fails where nothing may be read, rather than finding nothing', async () => {

@@ -2,7 +2,7 @@
 // any more.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { until } from '../../stands/discord/until.ts'
-import { isPrivate, type OnSlack, type Over, openOnSlack } from '../../stands/on-slack.ts'
+import { type OnSlack, type Over, openOnSlack } from '../../stands/on-slack.ts'
 import type { Exchange } from '../../stands/slack/exchange.ts'
 import { mentions } from '../../stands/slack/mrkdwn.ts'
 import { labelsOf, type Message, textOf } from '../../stands/slack/wire.ts'
@@ -80,15 +80,20 @@ describe.each<Over>(['sockets', 'http'])('over %s', (over) => {
       expect(on.slack.modals(on.slack.userId)).toEqual([])
     })
 
-    it('sent with a mistake leaves the answer, and says what was wrong', async () => {
+    it('sent with a mistake stays open, and says at the field what is wrong', async () => {
       const list = await say('search attention')
       const modal = await on.slack.press(list, 'Change').modal()
       const before = on.slack.everything().length
-      on.slack.submit(modal, { query: '-' })
-      const said = await until('a mistake', () => on.slack.everything()[before])
-      expect(textOf(said)).toContain('There is nothing to search for')
-      expect(isPrivate(said)).toBe(true)
+      const errors = await on.slack.submit(modal, { query: '-' }).errors()
+      expect(errors).toEqual({ query: expect.stringContaining('There is nothing to search for') })
+      const since = await on.slack.submit(modal, { query: 'mamba', since: 'yore' }).errors()
+      expect(since).toEqual({ since: expect.stringContaining('“yore” is neither') })
+      expect(on.slack.modals(on.slack.userId)).toEqual([modal])
+      expect(on.slack.everything()).toHaveLength(before)
       expect(on.slack.shown(list)).toEqual(list)
+      // What was typed stands there still.
+      await on.slack.submit(modal, { since: '' }).ack()
+      expect(on.slack.modals(on.slack.userId)).toEqual([])
     })
   })
 

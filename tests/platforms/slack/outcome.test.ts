@@ -36,17 +36,26 @@ describe('a refusal of Slack', () => {
   const muchLater = { status: 'failed', retryAt: now + 3_600_000 }
 
   it.each([
-    ['account_inactive', rejected('workspace')],
-    ['token_revoked', rejected('workspace')],
+    ['account_inactive', { ...rejected('workspace'), gone: true }],
+    ['token_revoked', { ...rejected('workspace'), gone: true }],
+    ['team_not_found', { ...rejected('workspace'), gone: true }],
+    ['team_access_not_granted', rejected('workspace')],
+    ['enterprise_is_restricted', rejected('workspace')],
+    ['two_factor_setup_required', rejected('workspace')],
+    ['accesslimited', rejected('workspace')],
     ['invalid_auth', rejected('workspace')],
     ['not_authed', rejected('workspace')],
     ['token_expired', rejected('workspace')],
     ['org_login_required', muchLater],
     ['team_added_to_org', muchLater],
+    ['external_channel_migrating', muchLater],
     ['channel_not_found', gone],
     ['is_archived', rejected('destination')],
-    ['user_disabled', rejected('destination')],
+    ['user_disabled', gone],
     ['user_not_found', gone],
+    ['users_not_found', gone],
+    ['user_not_visible', rejected('destination')],
+    ['cannot_dm_bot', rejected('destination')],
     ['messages_tab_disabled', rejected('destination')],
     ['not_in_channel', rejected('destination')],
     ['restricted_action', rejected('destination')],
@@ -57,6 +66,8 @@ describe('a refusal of Slack', () => {
     ['missing_scope', rejected('destination')],
     ['no_permission', rejected('destination')],
     ['channel_is_limited_access', rejected('destination')],
+    ['channel_type_not_supported', rejected('destination')],
+    ['method_not_supported_for_channel_type', rejected('destination')],
     ['msg_too_long', rejected('message')],
     ['msg_blocks_too_long', rejected('message')],
     ['invalid_blocks', rejected('message')],
@@ -75,7 +86,9 @@ describe('a refusal of Slack', () => {
     ['request_timeout', unknown],
     ['what_nobody_ever_saw', rejected('message')],
   ])('%s', async (code, outcome) => {
-    expect(outcomeOf(await refused(code), now)).toMatchObject(outcome)
+    const came = outcomeOf(await refused(code), now)
+    expect(came).toMatchObject(outcome)
+    expect('gone' in came).toBe('gone' in outcome)
   })
 
   it('waits as long as it is told to', async () => {

@@ -19,7 +19,7 @@ const key = 'k2345678901234567890123'
 const digest: View = { title: 'Papers of the day', blocks: [{ kind: 'text', text: 'Three.' }] }
 const channel: Address = { platform: 'slack', workspace: 'T1', channel: 'C1' }
 const person: Address = { platform: 'slack', workspace: 'T1', user: 'U1' }
-const client = () => createClient({ token: 'xoxb-1', api: web.url }, log)
+const client = () => createClient({ token: 'xoxb-1', api: web.url, fetch }, log)
 const posting = (to: Address = channel, more = {}) =>
   post(client(), to, digest, { key, ...more }, () => now)
 const looking = (to: Address = channel) => find(client(), to, key, () => now)
@@ -63,6 +63,20 @@ describe('a posting', () => {
     web.on('conversations.open', { ok: false, error: 'user_not_found' })
     expect(await posting(person)).toMatchObject({ status: 'rejected', scope: 'destination' })
     expect(web.to('chat.postMessage')).toHaveLength(1)
+  })
+
+  it('is not sent once it may not go any more', async () => {
+    web.on('conversations.open', { ok: true, channel: { id: 'D7' } })
+    const failed = { status: 'failed', reason: 'TOO_LATE' }
+    expect(await posting(channel, { mayGo: () => false })).toMatchObject(failed)
+    expect(await posting(person, { mayGo: () => false })).toMatchObject(failed)
+    expect(web.calls).toEqual([])
+    // It was opened in time, and no more.
+    expect(
+      await posting(person, { mayGo: () => web.to('conversations.open').length === 0 }),
+    ).toMatchObject(failed)
+    expect(web.calls.map(({ method }) => method)).toEqual(['conversations.open'])
+    expect(await posting(channel, { mayGo: () => true })).toMatchObject({ status: 'sent' })
   })
 
   it.each([

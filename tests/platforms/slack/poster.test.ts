@@ -20,6 +20,7 @@ async function open(over: Over) {
     ...on.config,
     installations: createInstallations(database),
     workspaces: createWorkspaces(database),
+    fetch,
     now: Date.now,
     secretBytes: randomBytes,
     log: silent,

@@ -1,0 +1,71 @@
+// Nothing is said too late: whether it still may go is asked when a connection stands, right before a byte is written on it.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Dispatcher, getGlobalDispatcher } from 'undici'
+
+/** Asked in the last moment before anything is sent: whether it may still go. */
+export type MayGo = () => boolean
+
+/** It was not sent: there was no time left for it. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate'
+  readonly code = 'TOO_LATE'
+}
+
+const asked = new AsyncLocalStorage<MayGo>()
+
+/** Does work whose requests fail with TooLate, and are not sent, once they may not go any more. */
+export function inTime<T>(mayGo: MayGo | undefined, work: () => Promise<T>): Promise<T> {
+  return mayGo === undefined ? work() : asked.run(mayGo, work)
+}
+
+/** Sends requests as the runtime does, those of `inTime` with its question. For undici's `dispatcher`, and what takes one. */
+export const lastMoment = {
+  dispatch(options, handler) {
+    const mayGo = asked.getStore()
+    const dispatcher = getGlobalDispatcher()
+    if (mayGo === undefined) return dispatcher.dispatch(options, handler)
+    const body = isStream(options.body) ? whileItMay(mayGo, options.body) : options.body
+    return dispatcher.dispatch({ ...options, body } as typeof options, begunIf(mayGo, handler))
+  },
+} satisfies Pick<Dispatcher, 'dispatch'>
+
+/** A fetch that asks in the last moment, made of `request`, which is fetch. */
+export function fetchInTime(request: typeof globalThis.fetch): typeof globalThis.fetch {
+  const dispatcher = lastMoment as unknown as NonNullable<RequestInit['dispatcher']>
+  return (input, init) => request(input, { ...init, dispatcher })
+}
+
+/** What undici calls before it writes a request, in either of the ways it had of being handled. */
+const beginnings: readonly PropertyKey[] = ['onConnect', 'onRequestStart']
+
+/** What hears of a request; its beginning is refused when it may not go. What refuses here has it fail unsent. */
+function begunIf(mayGo: MayGo, handler: Dispatcher.DispatchHandlers): Dispatcher.DispatchHandlers {
+  return new Proxy(handler, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return (...values: unknown[]) => {
+        if (beginnings.includes(name)) check(mayGo)
+        return method.apply(target, values)
+      }
+    },
+  })
+}
+
+/** A body that is not whole in memory is written piece by piece, and acted upon when the last is there. */
+async function* whileItMay<T>(mayGo: MayGo, body: AsyncIterable<T>): AsyncGenerator<T> {
+  const pieces = body[Symbol.asyncIterator]()
+  // A refusal leaves the rest unread: fetch would wait for the end of it.
+  for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
+    check(mayGo)
+    yield next.value
+  }
+}
+
+function isStream(body: unknown): body is AsyncIterable<unknown> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+}
+
+function check(mayGo: MayGo): void {
+  if (!mayGo()) throw new TooLate('there was no time left to send it')
+}
