@@ -25,6 +25,20 @@ export function createCompactEngine(): KeepableEngine {
   const papersWith = (word: string) =>
     papersWithStem(stem(word)) + (counts.names.all[words.find(word)] ?? 0)
 
+  /** Their numbers; a paper that has both comes twice. */
+  function papersOf(word: string): Uint32Array {
+    const { text, names } = index
+    const rows = [...text.rowsOf(words.find(stem(word))), ...names.rowsOf(words.find(word))]
+    const found = new Uint32Array(rows.reduce((sum, { length }) => sum + length, 0))
+    let count = 0
+    for (const row of rows)
+      for (let i = 0; i < row.length; i++) {
+        const paper = (row[i] as number) >>> 8
+        if (papers.isAlive(paper)) found[count++] = paper
+      }
+    return found.subarray(0, count)
+  }
+
   const tidy = async () => {
     await index.text.tidy(papers.isAlive)
     await index.names.tidy(papers.isAlive)
@@ -81,7 +95,7 @@ export function createCompactEngine(): KeepableEngine {
           .filter((one) => one.papers > 0)
           .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
       }
-      return correctQuery(query, { papersWith, near })
+      return correctQuery(query, { papersWith, papersOf, papersEnd: papers.count, near })
     },
 
     add: (added) => each(added, index.add),

@@ -1,7 +1,7 @@
 // A search as a person expects it: spelling mended, a long question taken loosely, and never a bare "nothing".
-
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
+import { namesReadIn } from './names.ts'
 import { isPlainWord } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
 import { isCommon } from './text.ts'
@@ -26,8 +26,10 @@ export type Instead = {
   readonly dates?: 'left out'
 }
 
-/** From this many telling words on, a query is a question, and no paper need have them all. */
-const questionLength = 5
+/** From this many telling words on, a query is a question or a title half remembered, and no paper need have them all. */
+const questionLength = 3
+/** Where so many were found, nothing is looked for that may have been meant instead. */
+const manyFound = 20
 /** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
 const clausesTried = 12
 
@@ -38,14 +40,16 @@ export async function find(
   request: PageRequest,
 ): Promise<Found> {
   const page = await engine.search(query, request)
+  if (page.total >= manyFound) return { page, query, how: 'asked' }
   const corrected = await engine.correct(query)
   if (page.total > 0)
     return { page, query, how: 'asked', ...(await offered(engine, corrected, request, page)) }
-  if (corrected !== undefined) {
-    const mended = await engine.search(corrected, request)
-    if (mended.total > 0) return { page: mended, query: corrected, how: 'corrected' }
-  }
   const spelt = corrected ?? query
+  const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
+  for (const other of meant) {
+    const found = await engine.search(other, request)
+    if (found.total > 0) return { page: found, query: other, how: 'corrected' }
+  }
   if (uncommonWords(spelt) >= questionLength) {
     const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
     const isOrdered = (request.sort ?? 'relevance') === 'relevance'

@@ -6,6 +6,7 @@ import { analysePaper } from './analysis.ts'
 
 /** Where the analysis and the layout of what is kept are written down. Samples alone would miss the change of a rare word. */
 const sources = [
+  'american.ts',
   'analysis.ts',
   'stem.ts',
   'text.ts',
@@ -30,7 +31,14 @@ const samples: readonly Paper[] = [
     source: 'sample',
     published: '2025-01-01',
     votes: 3,
-    keywords: ['state-space models', 'Δ-nets', 'プロンプト'],
+    keywords: [
+      'state-space models',
+      'Δ-nets',
+      'プロンプト',
+      'Llama-3.1-8B',
+      'H$_2$O',
+      'colour centres',
+    ],
     organization: 'Université de Montréal',
   },
   { id: 'pb-0123456789ab', title: 'E=mc² 🚀', abstract: '', authors: [], source: 'sample' },

@@ -77,8 +77,9 @@ export const questionWords: ReadonlySet<string> = new Set(
    article address addressed concerning regarding related`.split(/\s+/),
 )
 
+/** Chinese and Japanese have no spaces: each character is a word, and a word of several a sequence of them. */
 const wordPattern =
-  /\\[a-zA-Z]+|[\p{L}\p{N}\p{M}]+(?:['’](?:s|t|re|ll|ve|d|m)(?![\p{L}\p{N}]))?(?:\+\+|#(?![\p{L}\p{N}]))?/gu
+  /\\[a-zA-Z]+|[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]\p{M}*|[[\p{L}\p{N}\p{M}]--[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]]+(?:['’](?:s|t|re|ll|ve|d|m)(?![\p{L}\p{N}]))?(?:\+\+|#(?![\p{L}\p{N}]))?/gv
 
 /** Case, accents, ligatures and Greek folded away: `Schrödinger` → `schrodinger`, `π0` → `pi0`. */
 export function fold(text: string): string {
@@ -111,30 +112,38 @@ export function words(text: string): Word[] {
   return found
 }
 
-/** Words written as one with hyphens and the like, glued together: `few-shot` → `fewshot`, `GPT-4` → `gpt4`, `\pi_0` → `pi0`. */
+/**
+ * Words written as one with hyphens and the like, glued together: `few-shot` → `fewshot`, `GPT-4` → `gpt4`, `\pi_0` → `pi0`.
+ * Of names with numbers the beginnings too: `Llama-3.1-8B` → `llama3`, `llama31`, `llama318b`.
+ */
 export function compounds(text: string, among: readonly Word[] = words(text)): Word[] {
   const glued: Word[] = []
   for (let i = 0; i < among.length; i++) {
     const first = among[i] as Word
     let last = first
     let folded = first.folded
+    const beginnings: Word[] = []
     while (i + 1 < among.length && joins(text, last, among[i + 1] as Word)) {
       last = among[++i] as Word
       folded += last.folded
+      beginnings.push({ folded, start: first.start, end: last.end })
     }
-    // Digits alone are no compound: 2.0 is not 20.
-    if (last !== first && /\p{L}/u.test(folded))
-      glued.push({ folded, start: first.start, end: last.end })
+    glued.push(...(/\p{N}/u.test(folded) ? beginnings.slice(0, longestName) : beginnings.slice(-1)))
   }
-  return glued
+  // Digits alone are no compound: 2.0 is not 20.
+  return glued.filter((word) => /\p{L}/u.test(word.folded))
 }
 
+/** Names have no more parts; a long chain of words would be glued over and over. */
+const longestName = 6
+
 function joins(text: string, a: Word, b: Word): boolean {
+  if (b.start - a.end > 4) return false
   const between = text.slice(a.end, b.start)
-  if (/^[-‐‑–]$/.test(between)) return true
-  // A version number's dot, and TeX's sub- and superscripts.
+  // A version number's dot.
   if (between === '.') return /\d$/.test(a.folded) && /^\d/.test(b.folded)
-  return /^[_^]\{?$/.test(between)
+  // A hyphen, TeX's sub- and superscripts, and the end of a formula inside a word: `H$_2$O`.
+  return /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
 }
 
 /** A text as the index knows it: the stems of its words in order. */

@@ -7,7 +7,7 @@ import { postingOf } from './explaining.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
 import { ranked } from './ranking.ts'
-import { bm25, rarity, weights } from './score.ts'
+import { most, rarity } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
 /** How many of those with the most telling words are compared as a whole. */
@@ -59,6 +59,6 @@ export function described(paper: number, { words, papers }: Index): DescribedPap
 function scoringOf(stem: string, telling: number, index: Index): Scoring {
   const word = index.words.find(stem)
   const weight = telling * rarity(index.papers.size(), index.counts.text.all[word] ?? 0)
-  const bound = weight * (bm25.k + 1) * (1 + weights.title)
+  const bound = weight * most
   return { word, in: 'text', kind: 'word', rows: index.text.rowsOf(word), weight, bound }
 }

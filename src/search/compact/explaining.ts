@@ -1,7 +1,7 @@
 // Why a paper has its score: the points of each word in each field, and of words together.
 import type { Explanation, ScorePart } from '../engine.ts'
 import type { Index } from './index.ts'
-import { pointsInTitle, pointsInWhole } from './points.ts'
+import { mentionsBeside, mentionsInTitle, pointsOf } from './points.ts'
 import type { Rows } from './postings.ts'
 import { seek } from './ranking.ts'
 import { togetherIn } from './together.ts'
@@ -31,14 +31,16 @@ function partsOf(one: Scoring, paper: number, index: Index): ScorePart[] {
   if (posting === undefined) return []
   const what = index.words.text(one.word)
   const [narrow, wide] = [(posting >>> 5) & 7, posting & 31]
-  const inTitle = pointsInTitle(one, index)(posting)
-  const whole = pointsInWhole(one, index)(posting)
   const { kind } = one
-  if (one.in === 'names')
-    return [{ what, field: 'authors', kind, times: narrow + wide, points: whole }]
-  const everywhere = { what, kind, times: narrow + wide, points: whole } as const
-  const parts: ScorePart[] = [{ ...everywhere, field: wide > 0 ? 'abstract' : 'title' }]
-  if (narrow > 0) parts.push({ what, field: 'title', kind, times: narrow, points: inTitle })
+  const points = pointsOf(one, index)(posting)
+  if (one.in === 'names') return [{ what, field: 'authors', kind, times: narrow + wide, points }]
+  // Mentions saturate together: each field is given its share of the points.
+  const inTitle = mentionsInTitle(one, index)(posting)
+  const share = inTitle / (inTitle + mentionsBeside(one, index)(posting))
+  const parts: ScorePart[] = []
+  if (wide > 0)
+    parts.push({ what, field: 'abstract', kind, times: wide, points: points * (1 - share) })
+  if (narrow > 0) parts.push({ what, field: 'title', kind, times: narrow, points: points * share })
   return parts
 }
 

@@ -5,7 +5,7 @@ import { isCommon } from '../text.ts'
 import { isAsking } from './asking.ts'
 import type { Index } from './index.ts'
 import type { Rows } from './postings.ts'
-import { bm25, rarity, weights } from './score.ts'
+import { most, rarity, weights } from './score.ts'
 
 /** A word that scores in one kind of field. */
 export type Scoring = {
@@ -38,7 +38,13 @@ export type Wanted = {
 /** What a name that is typed weighs beside words of the text. */
 const namesWeight = 0.5
 
-type Weighed = { readonly word: number; readonly in: Scoring['in']; readonly kind: Scoring['kind'] }
+type Weighed = {
+  readonly word: number
+  readonly in: Scoring['in']
+  readonly kind: Scoring['kind']
+  /** The word of the query that this one is kin of: it is no more telling than that one. */
+  readonly kinOf?: number
+}
 
 /** The scoring words of a query; what it excludes or filters by is not among them. */
 export function wantedOf(query: Query, index: Index): Wanted {
@@ -72,18 +78,19 @@ function isText(term: Term): term is Term & { kind: 'word' | 'phrase' } {
   return term.kind === 'word' || term.kind === 'phrase'
 }
 
-function wantTerm(
-  term: Term,
-  { words }: Index,
-  want: (one: Weighed, weight: number) => void,
-): void {
+function wantTerm(term: Term, index: Index, want: (one: Weighed, weight: number) => void): void {
+  const { words } = index
   if (isText(term)) {
     const { sequence, folded, glued } = analyseWanted(term)
     for (const [i, stem] of sequence.entries()) {
       const word = folded[i] ?? ''
       if (isCommon(word) && !folded.every(isCommon)) continue
       const weight = isAsking(stem) ? weights.asking : 1
-      want({ word: words.find(stem), in: 'text', kind: 'word' }, weight)
+      const number = words.find(stem)
+      want({ word: number, in: 'text', kind: 'word' }, weight)
+      if (term.kind === 'word')
+        for (const kin of words.kinOf(stem))
+          want({ word: kin, in: 'text', kind: 'word', kinOf: number }, weight * weights.kin)
       if (term.in === 'any')
         want({ word: words.find(word), in: 'names', kind: 'word' }, weight * namesWeight)
     }
@@ -95,19 +102,19 @@ function wantTerm(
 }
 
 function scoringOf(
-  { word, in: where, kind, weight }: Weighed & { weight: number },
+  { word, in: where, kind, kinOf = 0, weight }: Weighed & { weight: number },
   index: Index,
 ): Scoring {
-  const papers = index.counts[where].all[word] ?? 0
+  const counts = index.counts[where].all
+  const papers = Math.max(counts[word] ?? 0, counts[kinOf] ?? 0)
   const total = weight * rarity(index.papers.size(), papers)
-  const fields = where === 'text' ? 1 + weights.title : 1
   return {
     word,
     in: where,
     kind,
     rows: index[where].rowsOf(word),
     weight: total,
-    bound: total * (bm25.k + 1) * fields,
+    bound: total * most,
   }
 }
 

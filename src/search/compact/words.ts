@@ -1,6 +1,7 @@
 // The words of the index by number, and those that begin or are spelt like another: one dictionary for everything written.
 import { distance } from 'fastest-levenshtein'
 import { stem } from '../stem.ts'
+import { createKin } from './kin.ts'
 
 /** Numbers begin at 1; 0 is no word. A word keeps its number for good. */
 export type Words = {
@@ -12,6 +13,8 @@ export type Words = {
   text(number: number): string
   /** The number of the word's stem. */
   stemOf(number: number): number
+  /** Numbers of other words of the same root (kin.ts), whether papers have them or not. */
+  kinOf(word: string): readonly number[]
   /** Every word by its number, to keep it. */
   texts(): readonly string[]
   /** The number of the word's stem if it was ever asked for; else 0. */
@@ -35,6 +38,7 @@ export function createWords(): Words {
   const stems = [0]
   /** By first character and then by length: what both a prefix and a misspelling leave alone. */
   const shelves = new Map<string, number[][]>()
+  const kin = createKin()
 
   function add(word: string): number {
     const known = numbers.get(word)
@@ -43,6 +47,7 @@ export function createWords(): Words {
     texts.push(word)
     stems.push(0)
     numbers.set(word, number)
+    kin.add(word, number)
     const shelf = shelves.get(firstOf(word)) ?? []
     if (shelf.length === 0) shelves.set(firstOf(word), shelf)
     const place = shelf[word.length]
@@ -58,6 +63,7 @@ export function createWords(): Words {
     add,
     find,
     text,
+    kinOf: kin.of,
     count: () => texts.length,
     texts: () => texts.slice(),
     knownStem: (number) => stems[number] ?? 0,
