@@ -118,8 +118,13 @@ function bestChange(
       if (isRare && change.to.length === 1 && change.papers >= muchCommoner) return true
       return typed.length >= contextLength && change.cost < 1.5 && count > before
     })
-    .sort((a, b) => b.with - a.with)
+    .sort((a, b) => likelihood(b) - likelihood(a))
   return best?.change
+}
+
+/** An edit more must bring two more words together: two edits make other words of short ones. */
+function likelihood({ change, with: together }: { change: Change; with: number }): number {
+  return together - 2 * change.cost
 }
 
 function nearChanges(i: number, { folded }: Typed, known: KnownWords): Change[] {
