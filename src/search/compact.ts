@@ -6,6 +6,7 @@ import { complete } from './compact/completing.ts'
 import { explanationOf } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
 import { load, save } from './compact/keeping.ts'
+import { rephrasedBy, sayingsIn } from './compact/saying.ts'
 import { wantedOf } from './compact/wanted.ts'
 import type { KeepableEngine } from './engine.ts'
 import { correctQuery } from './spelling.ts'
@@ -97,6 +98,8 @@ export function createCompactEngine(): KeepableEngine {
       }
       return correctQuery(query, { papersWith, papersOf, papersEnd: papers.count, near })
     },
+
+    rephrase: (query) => rephrasedBy(query, sayingsIn(query, index)),
 
     add: (added) => each(added, index.add),
     remove: (ids) => each(ids, index.remove),

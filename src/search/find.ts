@@ -2,9 +2,9 @@
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
 import { namesReadIn } from './names.ts'
-import { isPlainWord } from './plain-words.ts'
+import { telling } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
-import { isCommon } from './text.ts'
+import { widened } from './widen.ts'
 
 /** What was found, for which query, and how that query came about. */
 export type Found = {
@@ -15,6 +15,8 @@ export type Found = {
   readonly how: 'asked' | 'corrected' | 'most' | 'nothing'
   /** Another query worth offering: the likely spelling, or the nearest query that finds something. */
   readonly instead?: Instead
+  /** How many of these have all that was asked, where others come behind them. */
+  readonly exact?: number
   /** Set when another order was asked for than the one these hits are in. */
   readonly order?: 'relevance'
 }
@@ -42,15 +44,18 @@ export async function find(
   const page = await engine.search(query, request)
   if (page.total >= manyFound) return { page, query, how: 'asked' }
   const corrected = await engine.correct(query)
-  if (page.total > 0)
-    return { page, query, how: 'asked', ...(await offered(engine, corrected, request, page)) }
+  const wider = await widened(engine, query, request, page.total)
+  if (page.total > 0 || wider !== undefined) {
+    const offer = page.total > 0 ? await offered(engine, corrected, request, page) : {}
+    return { page, query, how: 'asked', ...wider, ...offer }
+  }
   const spelt = corrected ?? query
   const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
   for (const other of meant) {
     const found = await engine.search(other, request)
     if (found.total > 0) return { page: found, query: other, how: 'corrected' }
   }
-  if (uncommonWords(spelt) >= questionLength) {
+  if (telling(spelt) >= questionLength) {
     const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
     const isOrdered = (request.sort ?? 'relevance') === 'relevance'
     if (loose.total > 0)
@@ -70,10 +75,6 @@ async function offered(
   if (corrected === undefined) return {}
   const { total } = await engine.search(corrected, { ...request, limit: 0 })
   return total > page.total * 5 ? { instead: { query: corrected, total } } : {}
-}
-
-function uncommonWords(query: Query): number {
-  return query.clauses.filter((clause) => isPlainWord(clause) && !isCommon(clause[0].text)).length
 }
 
 /** What to offer in place of a query that finds nothing: the whole of it on any day goes before a part of it on the days asked for. */

@@ -6,6 +6,7 @@ import { analysePaper } from './analysis.ts'
 
 /** Where the analysis and the layout of what is kept are written down. Samples alone would miss the change of a rare word. */
 const sources = [
+  'acronyms.ts',
   'american.ts',
   'analysis.ts',
   'stem.ts',

@@ -93,6 +93,8 @@ function explanation(found: Found, asked: string): Text | undefined {
     const order = found.order === undefined ? '' : ' They stand in order of relevance.'
     return `No paper has all of these words; these have most of them.${order}`
   }
+  if (found.exact !== undefined && found.exact > 0 && found.exact < found.page.total)
+    return `${found.exact === 1 ? 'The first has' : `The first ${found.exact} have`} all of it; the others come near.`
   if (found.instead === undefined) return undefined
   return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
 }

@@ -28,7 +28,7 @@ export function answer(query: Query, request: PageRequest, index: Index): Page {
   const hits = papers
     .slice(offset, offset + limit)
     .map((paper): Hit => ({ id: index.papers.idOf(paper), score: scores[paper] as number }))
-  return { hits, total, ...(wanted.also.length > 0 && { also: wanted.also }) }
+  return { hits, total }
 }
 
 type Answer = {

@@ -1,9 +1,11 @@
 // What the index is made of, held together: a paper goes into all of it and out of all of it.
 import type { Paper, PaperId } from '../../papers/paper.ts'
+import { createAcronymBook } from '../acronyms.ts'
 import { columnOf } from './numbers.ts'
 import { createPapers } from './papers.ts'
 import { createPostings, most } from './postings.ts'
 import {
+  definitionsIn,
   nameStandings,
   type PaperRecord,
   packRecord,
@@ -23,6 +25,7 @@ export function createIndex() {
   const text = createPostings()
   /** Names as folded: narrow are the authors, wide is the organisation. */
   const names = createPostings()
+  const acronyms = createAcronymBook()
   const counts = {
     /** In how many papers a stem stands, and a name, and a word as it is spelt. */
     text: columnOf(Uint32Array),
@@ -44,6 +47,7 @@ export function createIndex() {
     if (number === undefined) return
     const record = papers.recordOf(number)
     countPaper(record, textStandings(record, words.stemOf), nameStandings(record), -1)
+    acronyms.remove(definitionsIn(record, words))
     papers.drop(number)
   }
 
@@ -64,7 +68,8 @@ export function createIndex() {
     for (const [word, { narrow, wide }] of standing.text) text.add(word, number, narrow, wide)
     for (const [word, { narrow, wide }] of standing.names) names.add(word, number, narrow, wide)
     countPaper(record, standing.text, standing.names, 1)
+    acronyms.add(definitionsIn(record, words))
   }
 
-  return { words, papers, text, names, counts, add, remove }
+  return { words, papers, text, names, acronyms, counts, add, remove }
 }

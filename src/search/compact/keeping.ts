@@ -12,6 +12,7 @@ type Counts = {
   readonly words: number
   readonly papers: number
   readonly chunks: number
+  readonly acronyms: number
   readonly text: number
   readonly names: number
 }
@@ -20,11 +21,15 @@ type Counts = {
 export function save(index: Index): Iterable<Uint8Array> {
   const { words, papers } = index
   const [texts, ids, chunks] = [words.texts(), papers.ids(), papers.written()]
+  const acronyms = Array.from(index.acronyms.entries(), ([{ short, long }, count]) =>
+    [short, long, count].join('\n'),
+  )
   const pieces = { text: index.text.seal(), names: index.names.seal() }
   const counts: Counts = {
     words: texts.length,
     papers: ids.length,
     chunks: chunks.length,
+    acronyms: acronyms.length,
     text: pieces.text.length,
     names: pieces.names.length,
   }
@@ -37,6 +42,7 @@ export function save(index: Index): Iterable<Uint8Array> {
     for (const column of columns) yield* partsOf(bytesOf(column))
     yield* textParts(ids)
     for (const chunk of chunks) yield* partsOf(chunk)
+    yield* textParts(acronyms)
     for (const { starts, rows } of [...pieces.text, ...pieces.names]) {
       yield* partsOf(bytesOf(starts))
       yield* partsOf(bytesOf(rows))
@@ -59,6 +65,12 @@ export async function load(index: Index, parts: Iterable<Uint8Array>): Promise<v
   const chunks: Uint8Array[] = []
   for (let i = 0; i < counts.chunks; i++) chunks.push(await block())
   papers.restore(ids, chunks)
+  await readTexts(block, counts.acronyms, (some) => {
+    for (const one of some) {
+      const [short = '', long = '', times] = one.split('\n')
+      index.acronyms.add([{ short, long }], Number(times))
+    }
+  })
   for (let i = 0; i < counts.text; i++) index.text.put(await readPiece(block))
   for (let i = 0; i < counts.names; i++) index.names.put(await readPiece(block))
   if (papers.count() > 2 * papers.size() + 1000)

@@ -1,5 +1,6 @@
 // A paper's words in order, as bytes: what tells phrases, neighbours, names and titles, and what is taken back on removal.
 import type { Paper } from '../../papers/paper.ts'
+import { type Definition, minedFrom } from '../acronyms.ts'
 import { compounds, words } from '../text.ts'
 import { createNumberWriter } from '../varint.ts'
 import type { Words } from './words.ts'
@@ -15,6 +16,8 @@ export type PaperRecord = {
   /** Abstract and keywords, a 0 before each keyword so that no phrase spans two. */
   readonly body: readonly number[]
   readonly gluedBody: readonly number[]
+  /** What the text explains: of each acronym itself, and the words it stands for. */
+  readonly acronyms: readonly (readonly number[])[]
 }
 
 /** A paper analysed, its words numbered. */
@@ -37,7 +40,18 @@ export function recordOf(paper: Paper, dictionary: Words): PaperRecord {
     organization: numbered(paper.organization ?? '').plain,
     body: [...abstract.plain, ...keywords.flatMap(({ plain }) => [0, ...plain])],
     gluedBody: [abstract, ...keywords].flatMap(({ glued }) => glued),
+    acronyms: minedFrom(`${paper.title}. ${paper.abstract}`).map(({ short, long }) =>
+      [short, ...long.split(' ')].map(dictionary.add),
+    ),
   }
+}
+
+/** The acronyms that a paper explains. */
+export function definitionsIn({ acronyms }: PaperRecord, dictionary: Words): Definition[] {
+  return acronyms.map(([short = 0, ...long]) => ({
+    short: dictionary.text(short),
+    long: long.map(dictionary.text).join(' '),
+  }))
 }
 
 const writer = createNumberWriter()
@@ -56,6 +70,8 @@ export function packRecord(record: PaperRecord): Uint8Array {
   put(record.organization)
   put(record.body)
   put(record.gluedBody)
+  writer.add(record.acronyms.length)
+  for (const acronym of record.acronyms) put(acronym)
   return writer.take().slice()
 }
 
@@ -70,6 +86,7 @@ export function unpackRecord(bytes: Uint8Array, from: number): PaperRecord {
     organization: list(),
     body: list(),
     gluedBody: list(),
+    acronyms: Array.from({ length: next() }, list),
   }
 }
 

@@ -1,10 +1,11 @@
 // What of a query scores: its words as numbers, with their weights.
-import { analyseWanted, nameWords } from '../analysis.ts'
+import { analyseText, analyseWanted, nameWords } from '../analysis.ts'
 import type { Query, Term } from '../query.ts'
 import { isCommon } from '../text.ts'
 import { isAsking } from './asking.ts'
 import type { Index } from './index.ts'
 import type { Rows } from './postings.ts'
+import { sayingsIn } from './saying.ts'
 import { most, rarity, weights } from './score.ts'
 
 /** A word that scores in one kind of field. */
@@ -32,7 +33,6 @@ export type Wanted = {
   readonly pairs: readonly Pair[]
   /** Stems of the query, each once, common ones among them. */
   readonly stems: ReadonlySet<number>
-  readonly also: readonly string[]
 }
 
 /** What a name that is typed weighs beside words of the text. */
@@ -57,6 +57,10 @@ export function wantedOf(query: Query, index: Index): Wanted {
     if (one.word !== 0 && weight > before) found.set(key, { ...one, weight })
   }
   for (const term of telling.some(isText) ? telling : terms) wantTerm(term, index, want)
+  for (const { other } of sayingsIn(query, index))
+    for (const stem of analyseText(other).stems)
+      if (!isCommon(stem))
+        want({ word: index.words.find(stem), in: 'text', kind: 'acronym' }, weights.acronym)
   const scoring = Array.from(found.values(), (one) => scoringOf(one, index))
   const order = (a: Scoring, b: Scoring) =>
     b.bound - a.bound || compare(keyOf(a, index), keyOf(b, index))
@@ -70,7 +74,6 @@ export function wantedOf(query: Query, index: Index): Wanted {
     scoring: scoring.filter(({ rows }) => rows.length > 0).sort(order),
     pairs: pairsOf(stems, inText),
     stems: new Set(stems),
-    also: [],
   }
 }
 
