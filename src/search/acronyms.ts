@@ -190,9 +190,9 @@ function commoner<T extends { readonly short: string; readonly papers: number }>
   return b.papers === a.papers && b.short < a.short ? b : a
 }
 
-/** Long forms of so many words whose first one begins so: near enough, without a stem for each at every start. */
+/** Long forms whose words begin alike, in turn: what inflection leaves alone, so that few need their stems looked at. */
 function shelfOf(long: string): string {
-  return `${long.slice(0, 2)} ${long.split(' ').length}`
+  return long.replace(/(?<=^| )(\S{1,2})\S*/g, '$1')
 }
 
 function stemKey(long: string): string {
