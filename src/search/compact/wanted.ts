@@ -4,7 +4,7 @@ import type { Query, Term } from '../query.ts'
 import { isCommon } from '../text.ts'
 import { isAsking } from './asking.ts'
 import type { Index } from './index.ts'
-import type { Rows } from './postings.ts'
+import type { Rows } from './rows.ts'
 import { most, rarity, weights } from './score.ts'
 
 /** A word that scores in one kind of field. */
