@@ -58,7 +58,7 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
         const places = has[paper] as number
         if (places === last) continue
         last = places
-        const count = bits(places)
+        const count = bitsIn(places)
         if (count > most) most = count
       }
       return most
@@ -66,11 +66,11 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
 
     having(words, places) {
       const others = ~places.reduce((mask, place) => mask | (1 << place), 0)
-      const all = bits(placed & others)
+      const all = bitsIn(placed & others)
       const papers = papersWithAll(words)
       let most = -1
       for (let i = 0; i < papers.length && most < all; i++) {
-        const count = bits((has[papers[i] as number] as number) & others)
+        const count = bitsIn((has[papers[i] as number] as number) & others)
         if (count > most) most = count
       }
       return most < 0 ? 0 : most + places.length
@@ -79,7 +79,7 @@ export function createTogether({ papersOf, papersEnd }: Standings): Together {
 }
 
 /** How many bits are set (Warren, "Hacker's Delight", 5–1). */
-function bits(number: number): number {
+export function bitsIn(number: number): number {
   let rest = number - ((number >>> 1) & 0x55555555)
   rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24

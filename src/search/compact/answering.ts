@@ -42,10 +42,12 @@ function exactly(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   const total = matching.found.length
   const upTo = request.offset + request.limit
   const sort = request.sort ?? 'relevance'
-  if (request.limit === 0) return { papers: [], total, scores: new Float64Array(0) }
-  const { scores } = ranked(index, wanted.scoring, matching, Number.POSITIVE_INFINITY)
+  if (request.limit === 0 || total === 0) return { papers: [], total, scores: new Float64Array(0) }
+  const depth = Math.max(rerankDepth, sort === 'new' ? 0 : upTo)
+  const scoredDepth = sort === 'relevance' ? depth : Number.POSITIVE_INFINITY
+  const { scores } = ranked(index, wanted.scoring, matching, scoredDepth)
   const byScore = orderBy(scores, index)
-  const head = firstOf(matching.found, Math.max(rerankDepth, sort === 'new' ? 0 : upTo), byScore)
+  const head = firstOf(matching.found, depth, byScore)
   rankAgain(head, scores, wanted, index)
   if (sort === 'relevance') return { papers: head.sort(byScore), total, scores }
   const { votes } = index.papers.columns

@@ -4,7 +4,9 @@ import { analyseWanted, nameWords } from '../analysis.ts'
 import type { Condition } from '../query.ts'
 import type { Index } from './index.ts'
 import { dayNumber, featureBits } from './papers.ts'
-import { inNarrow, inWide, type Rows } from './postings.ts'
+import { inNarrow, inWide } from './postings.ts'
+import type { Rows } from './rows.ts'
+import { finderOf } from './sequence.ts'
 
 /** One way to satisfy a condition. Any of several ways will do. */
 export type Way =
@@ -71,8 +73,8 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   if (first !== undefined && first !== glued) {
     const wanted = sequence.map(words.find)
     const part = condition.in === 'title' ? 'title' : 'whole'
-    const passes = (paper: number) =>
-      standTogether(papers.stemsOf(paper, part, words.stemOf), wanted)
+    const find = finderOf(wanted, words.stemOf)
+    const passes = (paper: number) => papers.isFound(paper, part, find)
     if (!wanted.includes(0)) ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
   }
   if (condition.in === 'title' || name === undefined) return ways
@@ -80,14 +82,15 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   const wanted = folded.map(words.find)
   if (wanted.includes(0)) return ways
   const passes = (paper: number) => {
-    const { authors, organization } = papers.recordOf(paper)
+    const { authors, organization } = papers.namesOf(paper)
     return [...authors, organization].some((list) => standTogether(list, wanted))
   }
   return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
 }
 
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */
-function authorWays(wanted: readonly string[], { words, names, papers }: Index): Way[] {
+function authorWays(wanted: readonly string[], index: Index): Way[] {
+  const { words, names, papers } = index
   const meant = wanted.map((word) =>
     word.length === 1 ? new Set(words.startingWith(word)) : new Set([words.find(word)]),
   )
@@ -97,11 +100,23 @@ function authorWays(wanted: readonly string[], { words, names, papers }: Index):
   if (wanted.length === 0) return []
   if (wanted.length === 1)
     return Array.from(meant[0] ?? [], (word) => ({ rows: names.rowsOf(word), mask: inNarrow }))
+  // Names that begin with a letter are many, and it is soon told whether a paper has one at all.
+  const marks = meant.filter((_, i) => wanted[i]?.length === 1).map((any) => papersWith(any, index))
   const passes = (paper: number) =>
+    marks.every((mark) => mark[paper] === 1) &&
     papers
-      .recordOf(paper)
+      .namesOf(paper)
       .authors.some((author) => meant.every((any) => author.some((name) => any.has(name))))
   return [{ all: whole.length > 0 ? whole : undefined, passes }]
+}
+
+/** 1 for each paper with one of the names. */
+function papersWith(any: ReadonlySet<number>, { papers, names }: Index): Uint8Array {
+  const marks = new Uint8Array(papers.count())
+  for (const name of any)
+    for (const row of names.rowsOf(name))
+      for (let i = 0; i < row.length; i++) marks[(row[i] as number) >>> 8] = 1
+  return marks
 }
 
 function organizationWays(wanted: readonly string[], { words, names, papers }: Index): Way[] {
@@ -109,7 +124,7 @@ function organizationWays(wanted: readonly string[], { words, names, papers }: I
   const rows = numbers.map(names.rowsOf)
   if (rows.length === 0) return []
   const passes = (paper: number) => {
-    const { organization } = papers.recordOf(paper)
+    const { organization } = papers.namesOf(paper)
     return numbers.every((word) => organization.includes(word))
   }
   const [only] = rows

@@ -2,8 +2,7 @@
 import type { Explanation, ScorePart } from '../engine.ts'
 import type { Index } from './index.ts'
 import { mentionsBeside, mentionsInTitle, pointsOf } from './points.ts'
-import type { Rows } from './postings.ts'
-import { seek } from './ranking.ts'
+import { postingOf } from './rows.ts'
 import { togetherIn } from './together.ts'
 import type { Scoring, Wanted } from './wanted.ts'
 
@@ -42,15 +41,6 @@ function partsOf(one: Scoring, paper: number, index: Index): ScorePart[] {
     parts.push({ what, field: 'abstract', kind, times: wide, points: points * (1 - share) })
   if (narrow > 0) parts.push({ what, field: 'title', kind, times: narrow, points: points * share })
   return parts
-}
-
-/** The paper's posting among the rows of a word. */
-export function postingOf(rows: Rows, paper: number): number | undefined {
-  for (const row of rows) {
-    const posting = row[seek(row, paper, 0)]
-    if (posting !== undefined && posting >>> 8 === paper) return posting
-  }
-  return undefined
 }
 
 function sum(parts: readonly ScorePart[]): number {

@@ -10,37 +10,33 @@ export type Kin = {
   of(word: string): readonly number[]
 }
 
+type Numbered = { readonly word: string; readonly number: number; root: string | undefined }
+
 /** Words of one root begin alike; shorter ones have no kin worth looking for. */
 const shared = 4
 
 /** An empty book of kin. */
 export function createKin(): Kin {
   /** By their first letters: roots are only worked out for words near one that is searched. */
-  const shelves = new Map<string, { readonly word: string; readonly number: number }[]>()
-  const roots = new Map<string, string>()
-
-  function known(word: string): string {
-    const before = roots.get(word)
-    if (before !== undefined) return before
-    const root = rootOf(word)
-    roots.set(word, root)
-    return root
-  }
+  const shelves = new Map<string, Numbered[]>()
 
   return {
     add(word, number) {
       if (!hasRoot(word)) return
       const beginning = word.slice(0, shared)
       const shelf = shelves.get(beginning)
-      if (shelf === undefined) shelves.set(beginning, [{ word, number }])
-      else shelf.push({ word, number })
+      if (shelf === undefined) shelves.set(beginning, [{ word, number, root: undefined }])
+      else shelf.push({ word, number, root: undefined })
     },
     of(word) {
       if (!hasRoot(word)) return []
-      const root = known(word)
+      const root = rootOf(word)
       const shelf = shelves.get(word.slice(0, shared)) ?? []
       return shelf
-        .filter((one) => one.word !== word && known(one.word) === root)
+        .filter((one) => {
+          one.root ??= rootOf(one.word)
+          return one.root === root && one.word !== word
+        })
         .map(({ number }) => number)
     },
   }

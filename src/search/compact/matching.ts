@@ -2,7 +2,7 @@
 import type { Clause, Term } from '../query.ts'
 import { type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
-import type { Rows } from './postings.ts'
+import { lengthOf, postingOf, type Rows, visitBoth } from './rows.ts'
 
 /** Papers at `top` satisfy everything. `found` are these, in no order. */
 export type Matching = {
@@ -24,42 +24,53 @@ export function matchingOf(
   const level = index.papers.columns.alive.all.slice(0, count)
   let found: number[] | undefined
   let top = 1
-  const raise = (work: (visit: (paper: number) => void) => void) => {
+  const raise = (work: (among: Among, visit: (paper: number) => void) => void) => {
+    if (found?.length === 0) return
     const raised: number[] = []
-    if (found === undefined || found.length > 0)
-      work((paper) => {
-        if (level[paper] !== top) return
-        level[paper] = top + 1
-        raised.push(paper)
-      })
+    work({ level, top, papers: found ?? { length: count } }, (paper) => {
+      if (level[paper] !== top) return
+      level[paper] = top + 1
+      raised.push(paper)
+    })
     found = raised
     top++
   }
   // Rows first: what has to be looked into is then little.
-  const steps = clauses
+  const steps = distinct(clauses)
     .slice(0, mostClauses)
     .map((clause) => clause.map((term) => termOf(term, index)))
   for (const terms of steps.sort((a, b) => costOf(a) - costOf(b)))
-    raise((visit) => {
-      for (const { not, ways } of terms) {
-        const among = found ?? everyPaper(count)
-        if (!not) for (const way of ways) visitWay(way, level, top, among, visit)
-        else visitOthers(ways, level, top, among, visit)
-      }
+    raise((among, visit) => {
+      for (const { not, ways } of terms)
+        if (not) visitOthers(ways, among, visit)
+        else for (const way of ways) visitWay(way, among, visit)
     })
-  for (const way of others)
-    raise((visit) => visitWay(way, level, top, found ?? everyPaper(count), visit))
-  return { level, top, found: found ?? everyPaper(count).filter((paper) => level[paper] === 1) }
+  for (const way of others) raise((among, visit) => visitWay(way, among, visit))
+  return { level, top, found: found ?? papersHeld(level) }
+}
+
+/** Papers at the top so far; all there are, when only their number is given. */
+type Among = {
+  readonly level: Uint16Array
+  readonly top: number
+  readonly papers: readonly number[] | { readonly length: number }
+}
+
+/** Each clause once, whatever was typed twice. */
+function distinct(clauses: readonly Clause[]): readonly Clause[] {
+  return [...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values()]
+}
+
+function papersHeld(level: Uint16Array): number[] {
+  const held: number[] = []
+  for (let paper = 0; paper < level.length; paper++) if (level[paper] === 1) held.push(paper)
+  return held
 }
 
 type Ways = { readonly not: boolean; readonly ways: readonly Way[] }
 
 function termOf(term: Term, index: Index): Ways {
   return { not: term.not, ways: waysOf(term, index) }
-}
-
-function everyPaper(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i)
 }
 
 /** About how much work a clause is when it comes first: rows to go through, and much more for papers to look into. */
@@ -74,40 +85,46 @@ function costOf(terms: readonly Ways[]): number {
   return costs.reduce((sum, cost) => sum + cost, 0)
 }
 
-function lengthOf(rows: Rows): number {
-  return rows.reduce((sum, { length }) => sum + length, 0)
+/** Looking a paper up in a row costs about as much as going through so many postings. */
+const lookUpCost = 16
+
+function visitWay(way: Way, among: Among, visit: (paper: number) => void): void {
+  const { level, top, papers } = among
+  if ('rows' in way) visitRows(way, papers, visit)
+  else if (way.all !== undefined) {
+    for (const paper of inAll(way.all, level, top)) if (way.passes(paper)) visit(paper)
+  } else if (Array.isArray(papers)) {
+    for (const paper of papers) if (level[paper] === top && way.passes(paper)) visit(paper)
+  } else
+    for (let paper = 0; paper < papers.length; paper++)
+      if (level[paper] === top && way.passes(paper)) visit(paper)
 }
 
-function visitWay(
-  way: Way,
-  level: Uint16Array,
-  top: number,
-  among: readonly number[],
+function visitRows(
+  { rows, mask }: { readonly rows: Rows; readonly mask: number },
+  among: Among['papers'],
   visit: (paper: number) => void,
 ): void {
-  if ('rows' in way) {
-    for (const row of way.rows)
-      for (let i = 0; i < row.length; i++) {
-        const posting = row[i] as number
-        if ((posting & way.mask) !== 0) visit(posting >>> 8)
-      }
+  if (Array.isArray(among) && among.length * lookUpCost < lengthOf(rows)) {
+    for (const paper of among) if (((postingOf(rows, paper) ?? 0) & mask) !== 0) visit(paper)
     return
   }
-  const candidates = way.all === undefined ? among : inAll(way.all, level, top)
-  for (const paper of candidates) if (level[paper] === top && way.passes(paper)) visit(paper)
+  for (const row of rows)
+    for (let i = 0; i < row.length; i++) {
+      const posting = row[i] as number
+      if ((posting & mask) !== 0) visit(posting >>> 8)
+    }
 }
 
 /** The papers at the top that none of the ways leads to. */
-function visitOthers(
-  ways: readonly Way[],
-  level: Uint16Array,
-  top: number,
-  among: readonly number[],
-  visit: (paper: number) => void,
-): void {
-  const excluded = new Set<number>()
-  for (const way of ways) visitWay(way, level, top, among, (paper) => excluded.add(paper))
-  for (const paper of among) if (!excluded.has(paper)) visit(paper)
+function visitOthers(ways: readonly Way[], among: Among, visit: (paper: number) => void): void {
+  const { level } = among
+  const isExcluded = new Uint8Array(level.length)
+  for (const way of ways)
+    visitWay(way, among, (paper) => {
+      isExcluded[paper] = 1
+    })
+  visitWay({ all: undefined, passes: (paper) => isExcluded[paper] === 0 }, among, visit)
 }
 
 /** Papers at the top that stand in all the rows, starting from the shortest. */
@@ -120,16 +137,9 @@ function inAll(all: readonly Rows[], level: Uint16Array, top: number): number[] 
       if (level[paper] === top) papers.push(paper)
     }
   for (const rows of rest) {
-    let at = 0
-    let row = 0
-    papers = papers.filter((paper) => {
-      for (; row < rows.length; row++, at = 0) {
-        const postings = rows[row] as ArrayLike<number>
-        while (at < postings.length && (postings[at] as number) >>> 8 < paper) at++
-        if (at < postings.length) return (postings[at] as number) >>> 8 === paper
-      }
-      return false
-    })
+    const both: number[] = []
+    for (const row of rows) visitBoth(papers, row, (paper) => both.push(paper))
+    papers = both
   }
   return papers
 }

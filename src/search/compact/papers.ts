@@ -1,7 +1,8 @@
 // The papers of the index by number: their records, and in columns what every query asks of many of them.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { columnOf } from './numbers.ts'
-import { type PaperRecord, textStems, unpackRecord, unpackTitle } from './record.ts'
+import { type PaperRecord, textStems, unpackNames, unpackRecord, unpackTitle } from './record.ts'
+import type { Finder } from './sequence.ts'
 
 /** Bits of a paper's features. */
 export const featureBits = { code: 1, project: 2 } as const
@@ -75,6 +76,16 @@ export function createPapers() {
     stemsOf(number: number, part: 'title' | 'whole', stemOf: (word: number) => number) {
       const { chunk, offset } = bytesAt(number)
       return textStems(chunk, offset, part, stemOf)
+    },
+    /** Whether a finder finds its words in the title or in either text. */
+    isFound(number: number, part: 'title' | 'whole', find: Finder): boolean {
+      const { chunk, offset } = bytesAt(number)
+      return find(chunk, offset, part)
+    },
+    /** The words of authors and organisation alone. */
+    namesOf(number: number) {
+      const { chunk, offset } = bytesAt(number)
+      return unpackNames(chunk, offset)
     },
     /** The words of its title alone, which is a fraction of the work. */
     titleOf(number: number): readonly number[] {

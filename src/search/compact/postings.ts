@@ -1,6 +1,7 @@
 // Which papers each word stands in, as rows of numbers: sealed pieces in typed arrays, and the latest papers in a growing one.
 // The papers of later pieces have higher numbers, so a word's papers are its rows in all pieces, one after the other.
 import { setImmediate } from 'node:timers/promises'
+import type { Rows } from './rows.ts'
 
 /**
  * One standing of a word in a paper as one number: the paper's in the upper 24 bits, 3 bits for how often the word stands in
@@ -12,9 +13,6 @@ export const most = { narrow: 7, wide: 31, papers: 2 ** 24 } as const
 /** The bits of a posting that count. */
 export const inNarrow = 0b1110_0000
 export const inWide = 0b0001_1111
-
-/** A word's rows in order. */
-export type Rows = readonly ArrayLike<Posting>[]
 
 /** Rows of all words behind each other: those of word n go from `starts[n]` to `starts[n + 1]`. */
 export type Piece = { readonly starts: Uint32Array; readonly rows: Uint32Array }

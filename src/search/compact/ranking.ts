@@ -1,9 +1,9 @@
 // The best papers for a query, word after word with the most telling first. Once the words still to come cannot lift a paper
 // that has none so far among the best, they only add to those it could still concern: MaxScore (Turtle and Flood, "Query
 // Evaluation: Strategies and Optimizations", 1995).
-import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
 import { pointsOf } from './points.ts'
+import { lengthOf, visitBoth } from './rows.ts'
 import type { Scoring } from './wanted.ts'
 
 /** Scores by paper number, and the papers that may be among the best. */
@@ -12,85 +12,102 @@ export type Ranked = { readonly scores: Float64Array; readonly papers: readonly 
 /** Sums in another order differ in their last digits; nothing is left out for so little. */
 const slack = 1e-9
 
+/** Where scores are added up: one place for all, since a query is done with before the next begins. */
+let scores = new Float64Array(1024)
+/** The papers that have a score there. */
+let scored: number[] = []
+
+function emptied(count: number): Float64Array {
+  if (count > scores.length) scores = new Float64Array(Math.ceil(count * 1.5))
+  else for (const paper of scored) scores[paper] = 0
+  scored = []
+  return scores
+}
+
+/** Looking a paper up in a row costs about as much as going through so many postings. */
+const lookUpCost = 8
+
+/** Papers that may be ranked: those at the top level, which `found` are, if they are known. */
+export type Allowed = {
+  readonly level: ArrayLike<number>
+  readonly top: number
+  readonly found?: readonly number[]
+}
+
 /**
- * Scores the papers that are at the top level. Of those beyond the first `wanted`, only what is needed to tell that they are;
- * all get their scores when `wanted` is infinite.
+ * Scores the papers allowed. Of those beyond the first `wanted`, only what is needed to tell that they are; all get their
+ * scores when `wanted` is infinite. What is given must be used before the next call.
  */
 export function ranked(
   index: Index,
   scoring: readonly Scoring[],
-  { level, top }: { readonly level: ArrayLike<number>; readonly top: number },
+  { level, top, found }: Allowed,
   wanted: number,
 ): Ranked {
-  const scores = new Float64Array(index.papers.count())
-  let papers: number[] = []
+  const scores = emptied(index.papers.count())
+  let inOrder: Uint32Array | undefined
   let toCome = scoring.reduce((sum, { bound }) => sum + bound, 0)
   for (const [i, one] of scoring.entries()) {
     toCome -= one.bound
     const points = pointsOf(one, index)
-    for (const row of one.rows)
-      for (let at = 0; at < row.length; at++) {
-        const posting = row[at] as number
-        const paper = posting >>> 8
-        if (level[paper] !== top) continue
-        if (scores[paper] === 0) papers.push(paper)
-        scores[paper] = (scores[paper] as number) + points(posting)
-      }
-    if (papers.length <= wanted || toCome === 0) continue
-    const least = leastOf(papers, scores, wanted)
+    const add = (paper: number, posting: number) => {
+      if (scores[paper] === 0) scored.push(paper)
+      scores[paper] = (scores[paper] as number) + points(posting)
+    }
+    if (found !== undefined && found.length * lookUpCost < lengthOf(one.rows)) {
+      inOrder ??= Uint32Array.from(found).sort()
+      for (const row of one.rows) visitBoth(inOrder, row, add)
+    } else
+      for (const row of one.rows)
+        for (let at = 0; at < row.length; at++) {
+          const posting = row[at] as number
+          if (level[posting >>> 8] === top) add(posting >>> 8, posting)
+        }
+    if (scored.length <= wanted || toCome === 0) continue
+    const least = leastOf(scored, scores, wanted)
     if (toCome * (1 + slack) >= least) continue
-    papers = papers.filter((paper) => (scores[paper] as number) + toCome * (1 + slack) >= least)
-    addRest(
-      index,
-      scoring.slice(i + 1),
-      papers.sort((a, b) => a - b),
-      scores,
-    )
-    break
+    const left = scored.filter((paper) => (scores[paper] as number) + toCome * (1 + slack) >= least)
+    addRest(index, scoring.slice(i + 1), Uint32Array.from(left).sort(), scores)
+    return { scores, papers: left }
   }
-  return { scores, papers }
+  return { scores, papers: scored }
 }
 
-/** The score of the last of the first so many. */
+/** The score of the last of the first so many: the least of the highest, kept in a heap with the least on top. */
 function leastOf(papers: readonly number[], scores: Float64Array, wanted: number): number {
-  const first = firstOf(papers, wanted, (a, b) => (scores[b] as number) - (scores[a] as number))
-  return scores[first.at(-1) as number] as number
+  const heap = new Float64Array(wanted)
+  for (let i = 0; i < wanted; i++) heap[i] = scores[papers[i] as number] as number
+  heap.sort()
+  for (let i = wanted; i < papers.length; i++) {
+    const score = scores[papers[i] as number] as number
+    if (score > (heap[0] as number)) replaceLeast(heap, score)
+  }
+  return heap[0] as number
+}
+
+function replaceLeast(heap: Float64Array, score: number): void {
+  let at = 0
+  for (let below = 1; below < heap.length; below = 2 * at + 1) {
+    if (below + 1 < heap.length && (heap[below + 1] as number) < (heap[below] as number)) below++
+    if ((heap[below] as number) >= score) break
+    heap[at] = heap[below] as number
+    at = below
+  }
+  heap[at] = score
 }
 
 /** Adds the points of words to papers, given by ascending number. */
 function addRest(
   index: Index,
   rest: readonly Scoring[],
-  papers: readonly number[],
+  papers: Uint32Array,
   scores: Float64Array,
 ): void {
   for (const one of rest) {
     const points = pointsOf(one, index)
-    for (const row of one.rows) {
-      let at = 0
-      for (const paper of papers) {
-        at = seek(row, paper, at)
-        if (at === row.length) break
-        const posting = row[at] as number
-        if (posting >>> 8 === paper) scores[paper] = (scores[paper] as number) + points(posting)
-      }
-    }
+    for (const row of one.rows)
+      visitBoth(papers, row, (paper, posting) => {
+        scores[paper] = (scores[paper] as number) + points(posting)
+      })
   }
-}
-
-/** The place of the first posting of the paper or a later one, by steps that double and then halve. */
-export function seek(row: ArrayLike<number>, paper: number, from: number): number {
-  let step = 1
-  let low = from
-  while (low + step < row.length && (row[low + step] as number) >>> 8 < paper) {
-    low += step
-    step *= 2
-  }
-  let high = Math.min(low + step, row.length)
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((row[middle] as number) >>> 8 < paper) low = middle + 1
-    else high = middle
-  }
-  return low
 }

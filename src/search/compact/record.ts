@@ -97,6 +97,16 @@ export function unpackTitle(bytes: Uint8Array, from: number): readonly number[] 
   return list()
 }
 
+/** The words of names alone. */
+export function unpackNames(
+  bytes: Uint8Array,
+  from: number,
+): Pick<PaperRecord, 'authors' | 'organization'> {
+  const { next, list, skip } = listReader(bytes, from)
+  for (let before = 0; before < 3; before++) skip()
+  return { authors: Array.from({ length: next() }, list), organization: list() }
+}
+
 /** Where a text's words are put to be looked through: one place for all, since looking is over before the next is read. */
 let scratch = new Uint32Array(4096)
 
@@ -163,7 +173,10 @@ function listReader(bytes: Uint8Array, from: number) {
     for (let left = next(); left > 0; left--) numbers.push(next())
     return numbers
   }
-  return { next, list }
+  const skip = () => {
+    for (let left = next(); left > 0; left--) while ((bytes[at++] as number) > 127);
+  }
+  return { next, list, skip }
 }
 
 /** How often each word stands in a narrow and in a wide field. */

@@ -4,7 +4,7 @@ import type { Query, Term } from '../query.ts'
 import { isCommon } from '../text.ts'
 import { isAsking } from './asking.ts'
 import type { Index } from './index.ts'
-import type { Rows } from './postings.ts'
+import type { Rows } from './rows.ts'
 import { sayingsIn } from './saying.ts'
 import { most, rarity, weights } from './score.ts'
 
@@ -65,7 +65,7 @@ export function wantedOf(query: Query, index: Index): Wanted {
   const order = (a: Scoring, b: Scoring) =>
     b.bound - a.bound || compare(keyOf(a, index), keyOf(b, index))
   const stems = terms.flatMap((term) =>
-    isText(term) ? analyseWanted(term).sequence.map(index.words.find) : [],
+    isText(term) ? analyseWanted(term).sequence.map((stem) => heldOf(stem, index)) : [],
   )
   const inText = new Map(
     scoring.flatMap((one) => (one.in === 'text' ? [[one.word, one.weight]] : [])),
@@ -75,6 +75,12 @@ export function wantedOf(query: Query, index: Index): Wanted {
     pairs: pairsOf(stems, inText),
     stems: new Set(stems),
   }
+}
+
+/** The number of a stem that papers held have; 0 of any other, as in an index that never met it. */
+function heldOf(stem: string, { words, counts }: Index): number {
+  const number = words.find(stem)
+  return (counts.text.all[number] ?? 0) > 0 ? number : 0
 }
 
 function isText(term: Term): term is Term & { kind: 'word' | 'phrase' } {

@@ -1,7 +1,9 @@
 // The words of the index by number, and those that begin or are spelt like another: one dictionary for everything written.
 import { distance } from 'fastest-levenshtein'
 import { stem } from '../stem.ts'
+import { bitsIn } from '../together.ts'
 import { createKin } from './kin.ts'
+import { columnOf } from './numbers.ts'
 
 /** Numbers begin at 1; 0 is no word. A word keeps its number for good. */
 export type Words = {
@@ -35,9 +37,11 @@ export type Words = {
 export function createWords(): Words {
   const texts = ['']
   const numbers = new Map<string, number>()
-  const stems = [0]
+  const stems = columnOf(Uint32Array)
   /** By first character and then by length: what both a prefix and a misspelling leave alone. */
   const shelves = new Map<string, number[][]>()
+  /** Which letters each word has, a bit each: what lacks too many of them is no near word. */
+  const letters = columnOf(Uint32Array)
   const kin = createKin()
 
   function add(word: string): number {
@@ -45,8 +49,8 @@ export function createWords(): Words {
     if (known !== undefined) return known
     const number = texts.length
     texts.push(word)
-    stems.push(0)
     numbers.set(word, number)
+    letters.set(number, lettersOf(word))
     kin.add(word, number)
     const shelf = shelves.get(firstOf(word)) ?? []
     if (shelf.length === 0) shelves.set(firstOf(word), shelf)
@@ -66,18 +70,18 @@ export function createWords(): Words {
     kinOf: kin.of,
     count: () => texts.length,
     texts: () => texts.slice(),
-    knownStem: (number) => stems[number] ?? 0,
+    knownStem: (number) => stems.all[number] ?? 0,
     restore(kept) {
       for (const word of kept) if (word !== '') add(word)
     },
     restoreStems(kept) {
-      for (const [number, of] of kept.entries()) stems[number] = of
+      for (const [number, of] of kept.entries()) stems.set(number, of)
     },
     stemOf(number) {
-      const known = stems[number] ?? 0
+      const known = stems.all[number] ?? 0
       if (known !== 0 || text(number) === '') return known
       const found = add(stem(text(number)))
-      stems[number] = found
+      stems.set(number, found)
       return found
     },
     startingWith(prefix) {
@@ -86,10 +90,13 @@ export function createWords(): Words {
     },
     near(word, edits) {
       const shelf = shelves.get(firstOf(word)) ?? []
+      const own = lettersOf(word)
       const alike = shelf
         .slice(Math.max(0, word.length - edits), word.length + edits + 1)
         .flatMap((place) =>
-          place.map((number) => ({ number, edits: distance(word, text(number)) })),
+          place
+            .filter((number) => bitsIn(own ^ (letters.all[number] as number)) <= 2 * edits)
+            .map((number) => ({ number, edits: distance(word, text(number)) })),
         )
       const otherwise = otherBeginnings(word).map((other) => ({
         number: find(other),
@@ -102,6 +109,13 @@ export function createWords(): Words {
 
 function firstOf(word: string): string {
   return String.fromCodePoint(word.codePointAt(0) ?? 0)
+}
+
+/** A bit for each letter and digit in it; others share theirs. */
+function lettersOf(word: string): number {
+  let letters = 0
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31)
+  return letters
 }
 
 /** The word with another first letter, one before it, without it, or with the first two swapped, where that changes how it begins. */
