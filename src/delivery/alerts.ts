@@ -39,6 +39,7 @@ export function createAlerts(parts: AlertParts): Alerts {
       async ownerOf(delivery) {
         return ownerOf(delivery)
       },
+      reader: { of: ownerOf, left: (person, now) => parts.follows.left(person, now) },
     },
   }
 }
