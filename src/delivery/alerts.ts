@@ -75,7 +75,7 @@ function createMatching({ hits, search }: AlertParts) {
         await takeFollows()
         const found: Find[] = []
         for (const arrival of papers) {
-          const follows = matcher.match(analysePaper(arrival.paper)).flat()
+          const follows = matcher.match(analysePaper(arrival.paper))
           if (follows.length > 0) found.push({ ...arrival, follows })
           await setImmediate()
         }
