@@ -95,7 +95,8 @@ async function measureOne({ database, size }: Task): Promise<Figures> {
   const analysed = papers.map((paper) => analysePaper(paper))
   const frequency = countStems(analysed)
   const random = createRandom(7)
-  const texts = Array.from({ length: follows }, () => queryOf(random, papers))
+  // Cloned, so that they are whole strings: those put together from parts shrink when they are first read.
+  const texts = structuredClone(Array.from({ length: follows }, () => queryOf(random, papers)))
   const before = usedMemory()
   const matcher = createMatcher((stem) => frequency.get(stem) ?? 0)
   const build = await usedBy(async () => {

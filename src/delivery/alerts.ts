@@ -75,7 +75,7 @@ function createMatching({ hits, search }: AlertParts) {
         await takeFollows()
         const found: Find[] = []
         for (const arrival of papers) {
-          const follows = matcher.match(analysePaper(arrival.paper))
+          const follows = matcher.match(analysePaper(arrival.paper)).flatMap((some) => [...some])
           if (follows.length > 0) found.push({ ...arrival, follows })
           await setImmediate()
         }

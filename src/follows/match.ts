@@ -5,6 +5,7 @@ import { requiredClauses } from '../search/match.ts'
 import { printQuery, type Term } from '../search/query.ts'
 import { anchorsOf, type Frequency, termAnchors } from './anchors.ts'
 import { canonical, type Watch } from './follow.ts'
+import { createGroups } from './groups.ts'
 import { isLike, type Likeness } from './likeness.ts'
 import { createNumbers } from './numbers.ts'
 import { type Probe, probeOf, type Seen, seenIn } from './probe.ts'
@@ -13,14 +14,11 @@ import { type Probe, probeOf, type Seen, seenIn } from './probe.ts'
 export type Matcher = {
   /** Looks for a watch in what comes, on behalf of a follow. */
   add(watch: Watch, follow: number): void
-  /** The follows a paper satisfies, in no particular order. */
-  match(paper: AnalysedPaper): readonly number[]
+  /** The follows a paper satisfies, those of one watch together; the lists are good until the next `add`. */
+  match(paper: AnalysedPaper): readonly Int32Array[]
   /** Different watches. */
   size(): number
 }
-
-/** Before the first of a list. */
-const end = -1
 
 /** A matcher of nothing yet. `frequency` decides what is rare, and never what matches. */
 export function createMatcher(frequency: Frequency): Matcher {
@@ -30,8 +28,8 @@ export function createMatcher(frequency: Frequency): Matcher {
   const begin = createNumbers()
   const terms = createNumbers()
   const likenesses = new Map<number, Likeness>()
-  const follows = createChains()
-  const anchored = createChains()
+  const follows = createGroups()
+  const anchored = createGroups()
   const byKey = new Map<string, number>()
   const unanchored: number[] = []
   /** The paper a watch was last looked at for: several of its keys may be in one. */
@@ -51,9 +49,9 @@ export function createMatcher(frequency: Frequency): Matcher {
     const keys = anchorsOf(watch, frequency, (term) => conditions.anchorsOf(term))
     if (keys === undefined) unanchored.push(number)
     for (const key of keys ?? []) {
-      const chain = byKey.get(key) ?? anchored.open()
-      byKey.set(key, chain)
-      anchored.add(chain, number)
+      const group = byKey.get(key) ?? anchored.open()
+      byKey.set(key, group)
+      anchored.add(group, number)
     }
     return number
   }
@@ -85,19 +83,20 @@ export function createMatcher(frequency: Frequency): Matcher {
     match(paper) {
       paperNumber++
       const seen = seenIn(paper)
-      const found: number[] = []
-      const take = (follow: number) => void found.push(follow)
+      const found: Int32Array[] = []
       const look = (watch: number): void => {
         if (lookedAt.at(watch) === paperNumber) return
         lookedAt.set(watch, paperNumber)
         if (!holdsAll(watch, seen)) return
         const likeness = likenesses.get(watch)
         if (likeness !== undefined && !isLike(likeness, paper.id, seen.stems)) return
-        follows.each(watch, take)
+        found.push(follows.in(watch))
       }
       for (const key of seen.keys) {
-        const chain = byKey.get(key)
-        if (chain !== undefined) anchored.each(chain, look)
+        const group = byKey.get(key)
+        if (group === undefined) continue
+        const some = anchored.in(group)
+        for (let n = 0; n < some.length; n++) look(some[n] as number)
       }
       unanchored.forEach(look)
       return found
@@ -139,25 +138,6 @@ function createConditions(frequency: Frequency) {
         answers.set(number, (probes[number] as Probe)(seen) ? 1 : 0)
       }
       return answers.at(number) === 1
-    },
-  }
-}
-
-/** Many lists of numbers, most of them short. */
-function createChains() {
-  const latest = createNumbers()
-  const values = createNumbers()
-  const before = createNumbers()
-  return {
-    /** A new list. */
-    open: () => latest.push(end),
-    add(chain: number, value: number): void {
-      before.push(latest.at(chain))
-      latest.set(chain, values.push(value))
-    },
-    /** From the latest to the first. */
-    each(chain: number, visit: (value: number) => void): void {
-      for (let n = latest.at(chain); n !== end; n = before.at(n)) visit(values.at(n))
     },
   }
 }
