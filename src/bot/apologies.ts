@@ -18,6 +18,13 @@ export const unshowableView: View = {
 /** Stands where an answer will be in a moment. */
 export const waitingView: View = { title: 'One moment …', blocks: [] }
 
+/** Said where a form or a page could not be opened in time. */
+export const tooLateView: View = {
+  title: 'That took too long to open.',
+  blocks: [{ kind: 'text', text: 'Press it once more.' }],
+  tone: 'mistake',
+}
+
 /** Said of a message without words or addresses. */
 export const noTextView: View = {
   title: 'There are no words in that message.',

@@ -190,6 +190,9 @@ function resultOf(
   }
 }
 
+/** Pauses between looks grow so often: within the patience there are to be many, however often it was tried before. */
+const mostLookPauses = 6
+
 /** Looks for a message that may have been posted. What cannot be known in the end is never sent again. */
 async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settlement> {
   const { poster, timings, now, random } = parts
@@ -205,7 +208,8 @@ async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settleme
     const reason = `nobody can tell whether it was posted: ${why}`
     if (now() - lookedAt > timings.lookMs) return { state: 'unconfirmed', reason }
     const pause = { firstMs: timings.pauseMs, chance: random() }
-    const runAt = retryAt(attempts, now() + timings.settleMs, pause)
+    const tries = Math.min(attempts, mostLookPauses)
+    const runAt = retryAt(tries, now() + timings.settleMs, pause)
     return { state: 'unknown', runAt, reason, lookedAt }
   }
 }

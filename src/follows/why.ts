@@ -2,8 +2,8 @@
 
 import type { Paper } from '../papers/paper.ts'
 import { analysePaper } from '../search/analysis.ts'
+import { markerOf, marksIn } from '../search/marks.ts'
 import { requiredClauses, termTest } from '../search/match.ts'
-import { markerOf, marksIn } from '../search/passage.ts'
 import type { Term } from '../search/query.ts'
 import type { Watch } from './follow.ts'
 import { sharedTerms, stemsOf } from './likeness.ts'

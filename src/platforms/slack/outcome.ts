@@ -190,6 +190,13 @@ const gone = new Set([
   'hash_conflict',
 ])
 
+/** Whether what somebody did is too long ago for a modal to open on it, or has opened one. */
+export function isTooLate(error: unknown): boolean {
+  return ['expired_trigger_id', 'exchanged_trigger_id', 'trigger_exchanged'].includes(
+    codeOf(error) ?? '',
+  )
+}
+
 /** Whether an answer failed only because there is nowhere left to put it. */
 export function isGone(error: unknown): boolean {
   return gone.has(codeOf(error) ?? '')

@@ -1,17 +1,20 @@
 // Presses, menus and forms: what each asks for, and where its answer stands.
-import { tooOldView, waitingView } from '../../bot/apologies.ts'
+import type { ModalView } from '@slack/types'
+import { tooLateView, tooOldView, waitingView } from '../../bot/apologies.ts'
 import type { Bot } from '../../bot/bot.ts'
 import { submitted } from '../../bot/form.ts'
 import type { Invocation, Origin } from '../../bot/invocation.ts'
+import type { View } from '../../bot/view.ts'
 import type { Answers } from './answer.ts'
 import { linkId } from './components.ts'
 import { formValues, type ModalState, renderForm } from './modal.ts'
+import { isGone, isTooLate } from './outcome.ts'
 import { askerOf } from './parse.ts'
 import { keptPlace, type Placed, placeKept, placeOf } from './places.ts'
 import { modalOf, type ReplyParts } from './reply.ts'
 import { type Acknowledge, acknowledgement } from './sent.ts'
 import type { Asker, Place } from './slack.ts'
-import { estimateOf } from './suggest.ts'
+import { estimateOf, inTime, openingMs } from './suggest.ts'
 
 /** What a press, a choice or a sent form brings. */
 export type Interaction = Placed & {
@@ -24,7 +27,6 @@ export type Interaction = Placed & {
 }
 
 type Shown = NonNullable<Placed['view']> & {
-  readonly hash?: string
   readonly callback_id?: string
   readonly private_metadata?: string
   readonly state?: ModalState
@@ -45,12 +47,28 @@ export type Presses = {
   submit(body: Interaction, acknowledge: Acknowledge): Promise<void>
 }
 
+const unknownView: View = { title: 'Nothing can be said of that yet.', blocks: [] }
+
 /** Where the answer to a form stands in the form. */
 export const inItself: Place = { by: 'modal', view: '' }
 
 /** Presses and forms, for this bot. */
 export function createPresses({ bot, answers, originOf, clientOf }: PressParts): Presses {
+  /** The latest change to each form: what it comes to is shown, and of those before no more. */
+  const latest = new Map<string, symbol>()
+
   async function press(body: Interaction): Promise<void> {
+    try {
+      await pressed(body)
+    } catch (error) {
+      if (!isTooLate(error)) throw error
+      const asker = askerOf(body)
+      const place = placeOf(body, asker)
+      await answers.say(tooLateView, asker, place.by === 'modal' ? { by: 'home' } : place)
+    }
+  }
+
+  async function pressed(body: Interaction): Promise<void> {
     const [action] = body.actions ?? []
     const id = action?.selected_option?.value ?? action?.action_id ?? ''
     // Slack tells of a link, and there is nothing to do.
@@ -58,10 +76,10 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
     const asker = askerOf(body)
     if (isForm(body.view)) return refresh(body.view, asker)
     const place = placeOf(body, asker)
-    const pressed = await bot.press(id)
-    if (pressed === undefined)
+    const meant = await bot.press(id)
+    if (meant === undefined)
       return answers.say(tooOldView, asker, await placeWithin(undefined, body, asker, place))
-    const { invocation, effect } = pressed
+    const { invocation, effect } = meant
     switch (effect) {
       case 'reply':
         return answers.answer(invocation, asker, await beside(body, asker, place))
@@ -111,29 +129,55 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
   async function open(id: string, invocation: Invocation, body: Interaction, place: Place) {
     const asker = askerOf(body)
     const metadata = keptPlace(isOfItself(place, invocation) ? place : inItself, asker.channel)
-    const view = await formView(id, invocation, asker, metadata)
-    if (view === undefined) return answers.say(tooOldView, asker, place)
-    await openModal(body, asker, place, view)
-  }
-
-  async function formView(id: string, invocation: Invocation, asker: Asker, metadata: string) {
     const form = bot.form(invocation)
-    if (form === undefined) return undefined
-    const estimate = await estimateOf(bot, invocation, () => originOf(asker))
-    return { ...renderForm(form, id, estimate), private_metadata: metadata }
+    if (form === undefined) return answers.say(tooOldView, asker, place)
+    const estimate = estimateOf(bot, invocation, () => originOf(asker))
+    const shown = (below: View | undefined) => ({
+      ...renderForm(form, id, below),
+      private_metadata: metadata,
+    })
+    const early = await inTime(
+      estimate.then((view) => ({ view })),
+      openingMs,
+    )
+    const view = await openModal(body, asker, place, shown(early ? early.view : waitingView))
+    if (early === undefined) await showLatest(view, asker, async () => shown(await estimate))
   }
 
   /** A field was changed: what the form would come to is shown anew. */
   async function refresh(view: Shown, asker: Asker): Promise<void> {
-    const id = view.callback_id ?? ''
-    const pressed = await bot.press(id)
-    const form = pressed && bot.form(pressed.invocation)
-    if (form === undefined) return
-    const invocation = submitted(form, formValues(view.state ?? { values: {} }))
-    const fresh = await formView(id, invocation, asker, view.private_metadata ?? '')
-    if (fresh === undefined) return
-    const { views } = await clientOf(asker.workspace)
-    await views.update({ view_id: view.id, ...(view.hash && { hash: view.hash }), view: fresh })
+    await showLatest(view.id, asker, async () => {
+      const id = view.callback_id ?? ''
+      const pressed = await bot.press(id)
+      const form = pressed && bot.form(pressed.invocation)
+      if (form === undefined) return undefined
+      const invocation = submitted(form, formValues(view.state ?? { values: {} }))
+      const below = await estimateOf(bot, invocation, () => originOf(asker))
+      // Where nothing can be said of it yet, the next change may still be told of.
+      const fresh = renderForm(bot.form(invocation) ?? form, id, below ?? unknownView)
+      return { ...fresh, private_metadata: view.private_metadata ?? '' }
+    })
+  }
+
+  /** What is typed stays in its field: the form is shown without regard to what was shown meanwhile, but the latest alone. */
+  async function showLatest(
+    view_id: string,
+    { workspace }: Asker,
+    make: () => Promise<ModalView | undefined>,
+  ): Promise<void> {
+    const own = Symbol(view_id)
+    latest.set(view_id, own)
+    try {
+      const view = await make()
+      if (view === undefined || latest.get(view_id) !== own) return
+      const { views } = await clientOf(workspace)
+      await views.update({ view_id, view })
+    } catch (error) {
+      // It was closed or sent.
+      if (!isGone(error)) throw error
+    } finally {
+      if (latest.get(view_id) === own) latest.delete(view_id)
+    }
   }
 
   return {

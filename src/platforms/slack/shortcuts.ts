@@ -1,14 +1,16 @@
 // What stands in a message's menu and in the search box: “Find papers” of a message, and “Search papers”.
 import { actionId } from '../../bot/action.ts'
-import { noTextView, waitingView } from '../../bot/apologies.ts'
+import { noTextView, tooLateView, waitingView } from '../../bot/apologies.ts'
 import { clip } from '../../bot/clip.ts'
 import type { Invocation } from '../../bot/invocation.ts'
 import { renderForm } from './modal.ts'
+import { isTooLate } from './outcome.ts'
 import { type Body, unescaped } from './parse.ts'
 import { keptPlace } from './places.ts'
 import { inItself } from './press.ts'
 import { modalOf } from './reply.ts'
 import type { Asker, Place, Slack } from './slack.ts'
+import { inTime, openingMs } from './suggest.ts'
 
 /** A shortcut somebody chose; `message` is what it was chosen for, where it was one. */
 export type Shortcut = Body & {
@@ -62,7 +64,7 @@ function textsIn(part: unknown): string[] {
 export function createShortcuts({ bot, answer, say, originOf, clientOf }: Slack) {
   /** In the channel where the bot is, else in a modal: for the asker alone in both. */
   async function placeFor(shortcut: Shortcut, asker: Asker): Promise<Place> {
-    const { permissions } = await originOf(asker)
+    const { permissions } = (await inTime(originOf(asker), openingMs)) ?? {}
     const { response_url: url, message } = shortcut
     if (url !== undefined && permissions?.post?.granted === true)
       return { by: 'url', url, as: 'new', thread: message?.thread_ts }
@@ -74,22 +76,42 @@ export function createShortcuts({ bot, answer, say, originOf, clientOf }: Slack)
     return { by: 'modal', view: view?.id ?? '' }
   }
 
-  return {
-    async find(shortcut: Shortcut, asker: Asker): Promise<void> {
-      const invocation = findInvocation(shortcut.message ?? {})
-      const place = await placeFor(shortcut, asker)
-      if (invocation === undefined) await say(noTextView, asker, place)
-      else await answer(invocation, asker, place)
-    },
+  async function find(shortcut: Shortcut, asker: Asker): Promise<void> {
+    const invocation = findInvocation(shortcut.message ?? {})
+    const place = await placeFor(shortcut, asker)
+    if (invocation === undefined) await say(noTextView, asker, place)
+    else await answer(invocation, asker, place)
+  }
 
-    async search({ trigger_id }: Shortcut, asker: Asker): Promise<void> {
-      const invoke: Invocation = { command: 'search', options: {} }
-      const form = bot.form(invoke)
-      if (form === undefined) throw new Error('search has no form')
-      const { views } = await clientOf(asker.workspace)
-      const modal = renderForm(form, actionId({ invoke, effect: 'form' }))
-      const private_metadata = keptPlace(inItself, asker.channel)
-      await views.open({ trigger_id, view: { ...modal, private_metadata } })
-    },
+  async function search({ trigger_id }: Shortcut, asker: Asker): Promise<void> {
+    const invoke: Invocation = { command: 'search', options: {} }
+    const form = bot.form(invoke)
+    if (form === undefined) throw new Error('search has no form')
+    const { views } = await clientOf(asker.workspace)
+    const modal = renderForm(form, actionId({ invoke, effect: 'form' }))
+    const private_metadata = keptPlace(inItself, asker.channel)
+    await views.open({ trigger_id, view: { ...modal, private_metadata } })
+  }
+
+  /** Whoever chose it is told when it was too late. */
+  async function inItsTime(shortcut: Shortcut, asker: Asker, work: () => Promise<void>) {
+    try {
+      await work()
+    } catch (error) {
+      if (!isTooLate(error)) throw error
+      const { response_url: url, message } = shortcut
+      const place: Place =
+        url === undefined
+          ? { by: 'home' }
+          : { by: 'url', url, as: 'new', thread: message?.thread_ts }
+      await say(tooLateView, asker, place)
+    }
+  }
+
+  return {
+    find: (shortcut: Shortcut, asker: Asker): Promise<void> =>
+      inItsTime(shortcut, asker, () => find(shortcut, asker)),
+    search: (shortcut: Shortcut, asker: Asker): Promise<void> =>
+      inItsTime(shortcut, asker, () => search(shortcut, asker)),
   }
 }

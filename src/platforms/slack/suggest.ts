@@ -13,7 +13,7 @@ import { formValues, type ModalState } from './modal.ts'
 import { askerOf, type Body } from './parse.ts'
 import type { Asker } from './slack.ts'
 
-/** Slack waits three seconds for completions, and a trigger lives as long: longer than this nothing is waited for. */
+/** Slack waits three seconds for completions: longer than this nothing is waited for. */
 const patienceMs = 2000
 
 /** What asks for completions. */
@@ -57,15 +57,19 @@ function optionsOf(completions: readonly Completion[]): PlainTextOption[] {
   )
 }
 
-/** What an invocation would come to; undefined where its command does not say, or not in time. */
+/** What an invocation would come to; undefined where its command does not say. */
 export async function estimateOf(
   bot: Bot,
   invocation: Invocation,
   originOf: () => Promise<Origin>,
 ): Promise<View | undefined> {
-  return inTime(originOf().then((origin) => bot.estimate(invocation, origin)))
+  return bot.estimate(invocation, await originOf())
 }
 
-function inTime<T>(answer: Promise<T>): Promise<T | undefined> {
-  return Promise.race([answer, setTimeout(patienceMs, undefined, { ref: false })])
+/** What is there in so many milliseconds; undefined when it is not. */
+export function inTime<T>(answer: Promise<T>, ms = patienceMs): Promise<T | undefined> {
+  return Promise.race([answer, setTimeout(ms, undefined, { ref: false })])
 }
+
+/** A trigger opens a modal for three seconds: of them, so much is spent on knowing more (milliseconds). */
+export const openingMs = 600

@@ -1,42 +1,10 @@
 // The Home tab: there at once, everybody's own, and right again after whatever they do.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { commands } from '../../../commands/index.ts'
 import { defineCommand } from '../../../src/bot/command.ts'
 import { until } from '../../stands/discord/until.ts'
 import { type OnSlack, openOnSlack } from '../../stands/on-slack.ts'
 import { labelsOf, type View, wordsOfView } from '../../stands/slack/wire.ts'
-
-const ownHome = defineCommand({
-  name: 'home',
-  summary: 'Show your own',
-  examples: ['home'],
-  options: z.object({}),
-  visibility: 'private',
-  personal: true,
-  async run(_, { saves, corpus, origin }) {
-    const saved = await corpus.list((await saves.list(origin)).map(({ paper }) => paper))
-    const options = { paper: '1706.03762' }
-    return {
-      title: 'Your Paperboy',
-      blocks: [
-        ...saved.map(({ title }) => ({ kind: 'item' as const, title })),
-        {
-          kind: 'buttons',
-          buttons: [
-            { label: 'Details', invoke: { command: 'show', options }, effect: 'reply' },
-            { label: 'Search', invoke: { command: 'search', options: {} }, effect: 'form' },
-            {
-              label: 'Settings',
-              invoke: { command: 'settings mine', options: {} },
-              effect: 'reply',
-            },
-          ],
-        },
-      ],
-    }
-  },
-})
 
 /** Something else that is one's own. */
 const panel = defineCommand({
@@ -51,8 +19,7 @@ const panel = defineCommand({
 
 let on: OnSlack
 beforeEach(async () => {
-  const missing = commands.some(({ name }) => name === 'home') ? [] : [ownHome]
-  on = await openOnSlack({ extra: [...missing, panel] })
+  on = await openOnSlack({ extra: [panel] })
 })
 afterEach(async () => {
   await on.close()

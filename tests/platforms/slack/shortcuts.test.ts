@@ -116,16 +116,30 @@ describe('the words of a message', () => {
   })
 })
 
+it.each(['expired_trigger_id', 'exchanged_trigger_id'])(
+  'that cannot open any more (%s) says so to whoever chose it',
+  async (error) => {
+    const { slack } = on
+    slack.fault({ method: 'views.open', do: { error } })
+    const before = slack.everything().length
+    slack.shortcut('Search papers')
+    const said = await until('a word', () => slack.everything()[before])
+    expect(textOf(said)).toContain('Press it once more')
+    expect(said.channel.startsWith('D')).toBe(true)
+  },
+)
+
 describe('Search papers', () => {
   it('asks in a form and answers in it, from any channel', async () => {
     const { slack } = on
+    const before = slack.asked('chat.postMessage').length
     const form = await slack.shortcut('Search papers').modal()
     const sent = slack.submit(form, { query: 'attention', sort: 'new' })
     const view = await modalWith(sent, 'for “attention”')
     expect(view.id).toBe(form.id)
     const details = await modalWith(slack.press(view, 'Details'), 'Published')
     expect(details.previous_view_id).toBe(view.id)
-    expect(slack.asked('chat.postMessage')).toHaveLength(1)
+    expect(slack.asked('chat.postMessage')).toHaveLength(before)
   })
 
   it('turns pages within the form, and says there what is wrong', async () => {
