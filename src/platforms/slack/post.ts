@@ -6,6 +6,7 @@ import type { Address } from '../../bot/address.ts'
 import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
+import { pictured } from './pictures.ts'
 import { renderView } from './render.ts'
 
 /** Marks our messages. Everybody in the channel can read it: it holds the key, which says nothing, and no more. */
@@ -54,12 +55,12 @@ async function postNow(
     return outcomeBefore(error, now())
   }
   try {
-    const { text, blocks } = renderView(view, { share: 'none' })
     const metadata = { event_type: deliveryEvent, event_payload: { key: posting.key } }
-    const message = { channel, text, blocks, metadata, ...manners }
-    const made = await client.chat.postMessage(
-      under === undefined ? message : { ...message, thread_ts: under.message },
-    )
+    const thread = under === undefined ? {} : { thread_ts: under.message }
+    const made = await pictured((seen) => {
+      const message = renderView(seen(view), { share: 'none' })
+      return client.chat.postMessage({ channel, ...message, metadata, ...manners, ...thread })
+    })
     return { status: 'sent', receipt: { channel: made.channel ?? channel, message: made.ts ?? '' } }
   } catch (error) {
     return outcomeOf(error, now())

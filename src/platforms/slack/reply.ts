@@ -9,6 +9,7 @@ import { maxModal } from './limits.ts'
 import type { SlackLog } from './log.ts'
 import { codeOf, describeError, isGone, isUnclear, verdictOf } from './outcome.ts'
 import { patiently } from './patience.ts'
+import { pictured } from './pictures.ts'
 import { manners } from './post.ts'
 import { renderHome, renderView } from './render.ts'
 import type { Respond } from './respond.ts'
@@ -139,7 +140,7 @@ export function replyTo(
 
   const putOrApologise = async (view: View, sharing: Sharing) => {
     try {
-      await put(view, sharing)
+      await pictured((seen) => put(seen(view), sharing))
     } catch (error) {
       const code = codeOf(error)
       if (code === undefined || isGone(error) || verdictOf(code) !== 'message') throw error
@@ -154,7 +155,7 @@ export function replyTo(
       showing = next
       return next
     },
-    add: (view, to) => done('add to an answer', () => sayAside(view, to)),
+    add: (view, to) => done('add to an answer', () => pictured((seen) => sayAside(seen(view), to))),
   }
 }
 
