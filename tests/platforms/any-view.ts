@@ -84,7 +84,13 @@ const button = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record(
-      { label: words, invoke, effect, style: fc.constantFrom('primary', 'danger') },
+      {
+        label: words,
+        invoke,
+        effect,
+        style: fc.constantFrom('primary', 'danger'),
+        confirm: words,
+      },
       { requiredKeys: ['label', 'invoke', 'effect'] },
     ),
   },

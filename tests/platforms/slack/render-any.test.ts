@@ -82,6 +82,23 @@ describe('any view', () => {
     })
   })
 
+  it('asks before every press that asks, wherever it stands', () => {
+    forAnyView((view, blocks) => {
+      const first = new Map(
+        pressesOf(view)
+          .toReversed()
+          .map((press) => [actionId(press), press]),
+      )
+      const asking = everyPart(blocks).flatMap((part) => {
+        const { confirm, action_id: own, options = [] } = part
+        const ids = [own, ...(options as readonly { value?: unknown }[]).map(({ value }) => value)]
+        return ids.map((id) => ({ id: String(id), asks: confirm !== undefined }))
+      })
+      for (const { id, asks } of asking)
+        if (first.has(id)) expect(asks).toBe(first.get(id)?.confirm !== undefined)
+    })
+  })
+
   it('has every link of the view, while there is room for them', () => {
     forAnyView((view, blocks, surface) => {
       const wanted = linksOf(view).map(({ href }) => webAddress(href, 3000))
@@ -128,7 +145,8 @@ describe('any view', () => {
 /** More than what stands for these presses and the view's links takes, with its words left out. */
 function roomFor(view: View, ids: readonly string[]): number {
   const bytes = (text: string) => Buffer.byteLength(JSON.stringify(text))
-  const presses = ids.reduce((sum, id) => sum + bytes(id) + 700, 0)
+  const asking = pressesOf(view).filter(({ confirm }) => confirm !== undefined)
+  const presses = ids.reduce((sum, id) => sum + bytes(id) + 700, asking.length * 3000)
   const links = linksOf(view).reduce((sum, { href }) => sum + bytes(href) * 3 + 400, 0)
   return 1500 + presses + links
 }
@@ -140,7 +158,7 @@ function buttonsOf(view: View): readonly Button[] {
   })
 }
 
-function pressesOf(view: View): readonly Pick<Press, 'invoke' | 'effect'>[] {
+function pressesOf(view: View): readonly Pick<Press, 'invoke' | 'effect' | 'confirm'>[] {
   const options = view.blocks.flatMap((block) => {
     if (block.kind !== 'choice') return []
     return block.choice.options.map(({ invoke }) => ({ invoke, effect: block.choice.effect }))
