@@ -136,6 +136,7 @@ function viewOf(block: fc.Arbitrary<Block>, maxLength: number): fc.Arbitrary<Vie
       tone: fc.constantFrom('mistake', 'fault'),
       thumbnail: image,
       share: invoke,
+      calls: person,
       files: fc.array(fc.record({ name: hostile, text: fc.constant('') }), { maxLength: 12 }),
     },
     { requiredKeys: ['title', 'blocks'] },

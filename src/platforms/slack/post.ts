@@ -39,7 +39,7 @@ export function post(
 
 async function postNow(
   client: webApi.WebClient,
-  to: Address,
+  address: Address,
   view: View,
   posting: Posting,
   now: () => Instant,
@@ -50,15 +50,16 @@ async function postNow(
     return { status: 'rejected', reason: 'what it belongs under is gone', scope: 'message' }
   let channel: string
   try {
-    channel = under?.channel ?? (await placeOf(client, to))
+    channel = under?.channel ?? (await placeOf(client, address))
   } catch (error) {
     return outcomeBefore(error, now())
   }
   try {
     const metadata = { event_type: deliveryEvent, event_payload: { key: posting.key } }
+    const to = 'user' in address ? 'asker' : 'everybody'
     const thread = under === undefined ? {} : { thread_ts: under.message }
     const made = await pictured((seen) => {
-      const message = renderView(seen(view), { share: 'none' })
+      const message = renderView(seen(view), { share: 'none', to })
       return client.chat.postMessage({ channel, ...message, metadata, ...manners, ...thread })
     })
     return { status: 'sent', receipt: { channel: made.channel ?? channel, message: made.ts ?? '' } }

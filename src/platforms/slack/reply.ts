@@ -62,7 +62,9 @@ export function replyTo(
     switch (place.by) {
       case 'url': {
         if (place.as === 'new') return send(view, sharing, seenBy)
-        const message = { ...renderView(view, { share: sharing }), replace_original: true }
+        // What is changed rings for nobody.
+        const shown = renderView(view, { share: sharing, to: 'asker' })
+        const message = { ...shown, replace_original: true }
         return patiently('harmless', () => respond(place.url, message))
       }
       case 'message':
@@ -87,7 +89,7 @@ export function replyTo(
   async function send(view: View, share: Sharing, to: Audience): Promise<void> {
     if (place.by !== 'url') throw new Error('there is no address to send to')
     const message = {
-      ...renderView(view, { share }),
+      ...renderView(view, { share, to }),
       response_type: to === 'asker' ? 'ephemeral' : 'in_channel',
       replace_original: false,
       ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
@@ -99,7 +101,7 @@ export function replyTo(
 
   async function putMessage(channel: string, thread: string | undefined, view: View) {
     const { chat } = await client()
-    const message = renderView(view, { share: 'none' })
+    const message = renderView(view, { share: 'none', to: readersOf(channel) })
     const earlier = shown
     if (earlier !== undefined)
       return void (await patiently('harmless', () => chat.update({ ...earlier, ...message })))
@@ -116,7 +118,8 @@ export function replyTo(
     share: Sharing,
   ): Promise<void> {
     const { chat } = await client()
-    const message = { channel, user: asker.user, ...renderView(view, { share }), ...under(thread) }
+    const shown = renderView(view, { share, to: 'asker' })
+    const message = { channel, user: asker.user, ...shown, ...under(thread) }
     await patiently('doubling', () => chat.postEphemeral(message))
   }
 
@@ -134,7 +137,8 @@ export function replyTo(
       : place.channel
     const thread = isNowhere ? undefined : place.thread
     if (channel === undefined) throw new Error('Slack opened no conversation')
-    const message = { channel, ...renderView(view, { share: 'none' }), ...manners }
+    const shown = renderView(view, { share: 'none', to: readersOf(channel) })
+    const message = { channel, ...shown, ...manners }
     await patiently('doubling', () => chat.postMessage({ ...message, ...under(thread) }))
   }
 
@@ -158,6 +162,9 @@ export function replyTo(
     add: (view, to) => done('add to an answer', () => pictured((seen) => sayAside(seen(view), to))),
   }
 }
+
+// In direct messages there is nobody else.
+const readersOf = (channel: string): Audience => (channel.startsWith('D') ? 'asker' : 'everybody')
 
 const under = (thread: string | undefined) => (thread === undefined ? {} : { thread_ts: thread })
 

@@ -5,6 +5,7 @@ import { type Arrivals, openArrivals } from '../../stands/arrivals.ts'
 import { type DigestStand, openDigestStand } from '../../stands/digests.ts'
 import { until } from '../../stands/discord/until.ts'
 import { type Logged, manifest, slackParts, textOf } from '../../stands/on-slack.ts'
+import { mentionsIn, mentionsInParts } from '../../stands/slack/mrkdwn.ts'
 import type { From } from '../../stands/slack/scene.ts'
 import { openSlack, type SlackStand } from '../../stands/slack/slack.ts'
 import type { Message } from '../../stands/slack/wire.ts'
@@ -147,7 +148,9 @@ it('comes to a channel, and calls that one person', async () => {
   const posted = slack.messages(slack.channelId).filter(({ metadata }) => metadata)
   expect(posted).toHaveLength(1)
   expect(textOf(last(posted))).toContain('for what you follow')
-  expect(JSON.stringify(posted)).toContain(bob)
+  const whom = { kind: 'user', of: bob }
+  expect(mentionsIn(last(posted).text)).toEqual([whom])
+  expect(mentionsInParts(last(posted).blocks)).toEqual([whom])
   expect(called).toEqual([bob])
 })
 
