@@ -187,7 +187,8 @@ export function createBot(parts: Parts): Bot {
       const checked = checkOptions(found.command, found.description, invocation.options)
       if ('mistake' in checked) return undefined
       try {
-        return await found.command.estimate(checked.options, contextFor(origin))
+        const asker = found.command.own ? await atHome(origin, parts.privacy) : origin
+        return await found.command.estimate(checked.options, contextFor(asker))
       } catch (error) {
         if (!(error instanceof UserError)) incident(error, { command: invocation.command })
         return undefined

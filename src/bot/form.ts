@@ -7,6 +7,8 @@ import type { Invocation } from './invocation.ts'
 export type Form = {
   readonly title: string
   readonly fields: readonly Field[]
+  /** Whether `bot.estimate` may say what it would come to, once enough of it is filled in. */
+  readonly estimated?: true
   readonly invocation: Invocation
 }
 
@@ -39,7 +41,8 @@ export function formOf(
   const fields = (command.form as readonly string[])
     .flatMap((asked) => options.find((option) => option.name === asked) ?? [])
     .map((option) => fieldOf(option, invocation))
-  return { title: capitalised(name), fields, invocation }
+  const estimated = command.estimate === undefined ? {} : { estimated: true as const }
+  return { title: capitalised(name), fields, ...estimated, invocation }
 }
 
 function fieldOf(option: OptionDescription, { options }: Invocation): Field {

@@ -90,6 +90,14 @@ it('is looked at first: what the last four weeks would have brought', async () =
   expect(await told('following', { user: bob })).toContain('You follow nothing yet')
 })
 
+it('is told what it would come to as soon as it is filled in', async () => {
+  const asked = await type('follow').reply()
+  const modal = await slack.press(asked, 'Write one').modal()
+  expect(JSON.stringify(modal)).not.toContain('in the last 28 days')
+  const changed = slack.choose(modal, 'query', 'mamba')
+  expect(JSON.stringify(await changed.view())).toContain('in the last 28 days')
+})
+
 it('comes once, by direct message, and says why', async () => {
   await arrivals.arrive(
     noon + minute,
