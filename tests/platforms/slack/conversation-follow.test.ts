@@ -5,6 +5,7 @@ import { type Arrivals, openArrivals } from '../../stands/arrivals.ts'
 import { type DigestStand, openDigestStand } from '../../stands/digests.ts'
 import { until } from '../../stands/discord/until.ts'
 import { type Logged, manifest, slackParts, textOf } from '../../stands/on-slack.ts'
+import { mentionsIn, mentionsInParts } from '../../stands/slack/mrkdwn.ts'
 import type { From } from '../../stands/slack/scene.ts'
 import { openSlack, type SlackStand } from '../../stands/slack/slack.ts'
 import type { Message } from '../../stands/slack/wire.ts'
@@ -91,6 +92,14 @@ it('is looked at first: what the last four weeks would have brought', async () =
   expect(await told('following', { user: bob })).toContain('You follow nothing yet')
 })
 
+it('is told what it would come to as soon as it is filled in', async () => {
+  const asked = await type('follow').reply()
+  const modal = await slack.press(asked, 'Write one').modal()
+  expect(JSON.stringify(modal)).not.toContain('in the last 28 days')
+  const changed = slack.choose(modal, 'query', 'mamba')
+  expect(JSON.stringify(await changed.view())).toContain('in the last 28 days')
+})
+
 it('comes once, by direct message, and says why', async () => {
   await arrivals.arrive(
     noon + minute,
@@ -149,7 +158,9 @@ it('comes to a channel, and calls that one person', async () => {
   const posted = slack.messages(slack.channelId).filter(({ metadata }) => metadata)
   expect(posted).toHaveLength(1)
   expect(textOf(last(posted))).toContain('for what you follow')
-  expect(JSON.stringify(posted)).toContain(bob)
+  const whom = { kind: 'user', of: bob }
+  expect(mentionsIn(last(posted).text)).toEqual([whom])
+  expect(mentionsInParts(last(posted).blocks)).toEqual([whom])
   expect(called).toEqual([bob])
 })
 
