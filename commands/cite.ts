@@ -16,6 +16,7 @@ export default defineCommand({
   text: 'paper',
   last: ['format'],
   visibility: 'private',
+  form: ['paper', 'format'],
   suggest: { paper: suggestPapers },
   run: ({ paper, format }, context) =>
     withPaper({ command: 'cite', options: { paper, format } }, context, (found) =>

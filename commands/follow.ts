@@ -21,7 +21,7 @@ import {
 import { type Likeness, likenessOf } from '../src/follows/likeness.ts'
 import { addDays, isoDay } from '../src/papers/paper.ts'
 import { printQuery } from '../src/search/query.ts'
-import { followDraftView } from '../src/views/follow-draft.ts'
+import { type FollowDraft, followDraftView, followEstimateView } from '../src/views/follow-draft.ts'
 import { followedView } from '../src/views/following-list.ts'
 
 /** What a query costs grows with its terms, and every new paper is held against it. */
@@ -79,7 +79,14 @@ export default defineCommand({
     if (refused !== undefined) return refused
     const zone = await zoneOf(context.origin, context.settings)
     const follow = await followOf(asked, wanted, zone, context)
-    return asked.save ? save(follow, asked, context) : draft(follow, wanted, asked, zone, context)
+    if (asked.save) return save(follow, asked, context)
+    return followDraftView(await draft(follow, wanted, asked, zone, context))
+  },
+  async estimate(asked, context) {
+    const wanted = readQuery(asked.query ?? '')
+    const zone = await zoneOf(context.origin, context.settings)
+    const follow = await followOf(asked, wanted, zone, context)
+    return followEstimateView(await draft(follow, wanted, asked, zone, context))
   },
 })
 
@@ -142,7 +149,7 @@ async function draft(
   { instead }: Asked,
   zone: string | undefined,
   context: Context,
-): Promise<View> {
+): Promise<FollowDraft> {
   const { origin, corpus, search, settings, follows, now } = context
   const watch = { query: wanted.query, likeness: follow.likeness }
   const found = await estimate(watch, context, now)
@@ -151,7 +158,7 @@ async function draft(
   const { lastDay } = await corpus.state()
   const isOld = lastDay === undefined || lastDay < addDays(isoDay(now), -estimateDays)
   const rhythm = await rhythmOf(origin, settings, zone)
-  return followDraftView({
+  return {
     follow,
     problems: wanted.query.problems,
     estimate: found,
@@ -162,7 +169,7 @@ async function draft(
     instead,
     nearest: found.papers > 0 ? undefined : await nearestOf(wanted, search),
     corpus: isOld ? 'old' : 'current',
-  })
+  }
 }
 
 /** The query with its misspelt words mended, where no paper has them. */

@@ -15,6 +15,7 @@ export default defineCommand({
   visibility: 'private',
   personal: true,
   own: true,
+  form: ['paper'],
   suggest: { paper: suggestPapers },
   run: ({ paper }, context) =>
     withPaper({ command: 'save', options: { paper } }, context, async (found) => {

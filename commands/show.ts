@@ -16,6 +16,7 @@ export default defineCommand({
   options: z.object({ paper: paperOption }),
   text: 'paper',
   visibility: 'private',
+  form: ['paper'],
   suggest: { paper: suggestPapers },
   run: ({ paper }, context) =>
     withPaper({ command: 'show', options: { paper } }, context, async (found) => {

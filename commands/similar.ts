@@ -13,6 +13,7 @@ export default defineCommand({
   options: z.object({ paper: paperOption }),
   text: 'paper',
   visibility: 'private',
+  form: ['paper'],
   suggest: { paper: suggestPapers },
   run: ({ paper }, context) =>
     withPaper({ command: 'similar', options: { paper } }, context, async (found) => {

@@ -14,7 +14,7 @@ import type { Beyond } from './beyond.ts'
 import { checkOptions } from './check.ts'
 import type { Command, Completion, Context, Visibility } from './command.ts'
 import { type CommandDescription, describeCommand, describeCommands } from './describe.ts'
-import { type Form, formOf } from './form.ts'
+import { type Form, formButtons, formOf } from './form.ts'
 import type { Invocation, Origin } from './invocation.ts'
 import { type Permission, refusal } from './permission.ts'
 import type { Settings } from './settings.ts'
@@ -144,7 +144,9 @@ export function createBot(parts: Parts): Bot {
       const { command, description } = found
       const checked = checkOptions(command, description, options)
       if ('mistake' in checked)
-        return call('private', name, async () => mistakeIn(description, checked))
+        return call('private', name, async () =>
+          mistakeIn(description, { ...checked, buttons: formButtons(description, options) }),
+        )
       const refused = refusal(requiredBy(command), origin)
       if (refused !== undefined) return call('private', name, async () => refused)
       // However it was written: the same answer has the same button.
@@ -187,7 +189,8 @@ export function createBot(parts: Parts): Bot {
       const checked = checkOptions(found.command, found.description, invocation.options)
       if ('mistake' in checked) return undefined
       try {
-        return await found.command.estimate(checked.options, contextFor(origin))
+        const asker = found.command.own ? await atHome(origin, parts.privacy) : origin
+        return await found.command.estimate(checked.options, contextFor(asker))
       } catch (error) {
         if (!(error instanceof UserError)) incident(error, { command: invocation.command })
         return undefined

@@ -15,8 +15,8 @@ export type OptionDescription = {
   readonly minimum?: number
   readonly maximum?: number
   readonly maxLength?: number
-  /** Where it is more than any text: an hour and minute, `09:30`. */
-  readonly format?: 'time'
+  /** Where it is more than any text: an hour and minute, `09:30`, or a paper, which is one of those suggested. */
+  readonly format?: 'time' | 'paper'
   /** Whether `bot.suggest` completes it. */
   readonly suggested: boolean
 }
@@ -32,6 +32,8 @@ export type CommandDescription = {
   readonly text?: string
   readonly first?: string
   readonly last: readonly string[]
+  /** Whether `bot.form` asks for its options. */
+  readonly form?: true
   /** `search <query> [sort:relevance|new|votes] …` */
   readonly usage: string
 }
@@ -69,6 +71,7 @@ export function describeCommand(command: Command): CommandDescription {
     ...(command.text === undefined ? {} : { text: command.text }),
     ...(command.first === undefined ? {} : { first: command.first }),
     last: command.last ?? [],
+    ...(command.form === undefined ? {} : { form: true as const }),
   }
   return { ...description, usage: usageOf(description) }
 }
@@ -94,7 +97,7 @@ function describeOption(
       ? {}
       : { maximum: schema.maximum }),
     ...(schema.maxLength === undefined ? {} : { maxLength: schema.maxLength }),
-    ...(schema.format === 'time' ? { format: 'time' } : {}),
+    ...(schema.format === 'time' || schema.format === 'paper' ? { format: schema.format } : {}),
     suggested: command.suggest?.[name as never] !== undefined,
   }
 }

@@ -2,11 +2,14 @@
 import type { Command } from './command.ts'
 import type { CommandDescription, OptionDescription } from './describe.ts'
 import type { Invocation } from './invocation.ts'
+import type { Press } from './view.ts'
 
 /** A form to fill in; `invocation` is what was asked so far. */
 export type Form = {
   readonly title: string
   readonly fields: readonly Field[]
+  /** Whether `bot.estimate` may say what it would come to, once enough of it is filled in. */
+  readonly estimated?: true
   readonly invocation: Invocation
 }
 
@@ -39,7 +42,20 @@ export function formOf(
   const fields = (command.form as readonly string[])
     .flatMap((asked) => options.find((option) => option.name === asked) ?? [])
     .map((option) => fieldOf(option, invocation))
-  return { title: capitalised(name), fields, invocation }
+  const estimated = command.estimate === undefined ? {} : { estimated: true as const }
+  return { title: capitalised(name), fields, ...estimated, invocation }
+}
+
+/** The button that asks for what is missing in options; none where nothing is, or the command has no form. */
+export function formButtons(
+  { name, form, options }: CommandDescription,
+  given: Invocation['options'],
+): readonly Press[] {
+  const known = options.filter((option) => option.name in given)
+  const isMissing = options.some((option) => option.required && !known.includes(option))
+  if (!form || !isMissing) return []
+  const asked = Object.fromEntries(known.map((option) => [option.name, given[option.name] ?? '']))
+  return [{ label: 'Fill it in', invoke: { command: name, options: asked }, effect: 'form' }]
 }
 
 function fieldOf(option: OptionDescription, { options }: Invocation): Field {
@@ -62,7 +78,8 @@ function fieldOf(option: OptionDescription, { options }: Invocation): Field {
 function kindOf(option: OptionDescription, values: readonly string[]): Field['kind'] {
   if (values.length > 0) return 'choice'
   if (option.format === 'time') return 'time'
-  // What is suggested for a long text is a beginning of it, never all there is to say.
+  if (option.format === 'paper' && option.suggested) return 'suggested'
+  // What is suggested for a long text is a beginning of it, never all there is to say; but a paper is one of those there are.
   if (option.maxLength !== undefined && option.maxLength > lineLength) return 'lines'
   return option.suggested ? 'suggested' : 'line'
 }

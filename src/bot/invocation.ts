@@ -25,6 +25,8 @@ export type Origin = {
   readonly direct?: true
   /** Where the bot posts there, in words; `in this channel` goes without saying. */
   readonly here?: string
+  /** What they are called there, where naming them by their id would ring for them. */
+  readonly name?: string
   readonly locale?: string
   readonly timeZone?: string
   /** What may be done there; what is not said is not allowed. */

@@ -23,17 +23,26 @@ export const paperOption = z
   .min(1)
   .max(maxLength)
   .describe('an arXiv id, an address, a DOI, or words of the title')
+  .meta({ format: 'paper' })
 
-/** Completes a paper by its id or address, or by the words of its title. */
+/** Completes a paper by its id, address or DOI, which may be of one that is not held, or by the words of its title. */
 export async function suggestPapers(typed: string, context: Context): Promise<Completion[]> {
-  const reference = parseReference(typed)
-  const named = reference?.kind === 'id' ? await context.corpus.find(reference.id) : undefined
+  const named = await suggestNamed(typed, context)
   const suggestions = await context.search.suggest(typed, 25)
-  const others = suggestions.filter(({ id }) => id !== named?.id)
-  return [...(named === undefined ? [] : [named]), ...others].map(({ title, id }) => ({
-    label: title,
-    value: id,
-  }))
+  const others = suggestions.filter(({ id }) => id !== named?.value)
+  return [
+    ...(named === undefined ? [] : [named]),
+    ...others.map(({ title, id }) => ({ label: title, value: id })),
+  ]
+}
+
+async function suggestNamed(typed: string, { corpus }: Context): Promise<Completion | undefined> {
+  const reference = parseReference(typed)
+  if (reference === undefined) return undefined
+  const isId = reference.kind === 'id'
+  const paper = await (isId ? corpus.find(reference.id) : corpus.findByDoi(reference.doi))
+  const value = paper?.id ?? (isId ? reference.id : reference.doi)
+  return { label: paper?.title ?? value, value }
 }
 
 /**

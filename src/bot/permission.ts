@@ -20,16 +20,18 @@ export type Permissions = Readonly<Partial<Record<Permission, Standing>>>
 /** Why an invocation is refused there; undefined when it is not. */
 export function refusal(
   required: readonly Permission[],
-  { permissions }: Origin,
+  { permissions, platform }: Origin,
 ): View | undefined {
   for (const permission of required) {
     const standing = permissions?.[permission]
-    if (standing?.granted !== true) return refusalViews[permission](standing?.needs)
+    if (standing?.granted !== true) return refusalViews[permission](standing?.needs, platform)
   }
   return undefined
 }
 
-const refusalViews: Readonly<Record<Permission, (needs: string | undefined) => View>> = {
+const refusalViews: Readonly<
+  Record<Permission, (needs: string | undefined, platform: string) => View>
+> = {
   'manage-channel': (needs = 'the right to manage this channel') =>
     mistakeView({
       message: `That takes ${needs}, which you do not have here.`,
@@ -40,9 +42,12 @@ const refusalViews: Readonly<Record<Permission, (needs: string | undefined) => V
       message: `That takes ${needs}, which you do not have here.`,
       hint: 'It holds for everybody. Ask somebody who runs this place.',
     }),
-  post: (needs = 'the right to write here') =>
+  post: (needs = 'the right to write here', platform) =>
     mistakeView({
       message: `I cannot post in this channel: I am missing ${needs}.`,
-      hint: 'Somebody who manages this server can grant it in the channel’s settings; then ask again.',
+      hint:
+        platform === 'discord'
+          ? 'Somebody who manages this server can grant it in the channel’s settings; then ask again.'
+          : 'Somebody in this channel can see to that; then ask again.',
     }),
 }

@@ -51,6 +51,16 @@ export function followDraftView(draft: FollowDraft): View {
   }
 }
 
+/** The same in short, while it is still being written. */
+export function followEstimateView(draft: FollowDraft): View {
+  const { problems } = draft
+  const facts = [{ name: 'Comes', value: comesWords(draft) }]
+  return {
+    title: `Lately: ${latelyWords(draft)}`,
+    blocks: [...problemNotes({ problems }), { kind: 'facts', facts }, ...nudges(draft)],
+  }
+}
+
 function titleOf({ follow, known }: FollowDraft): string {
   const name = followName(follow)
   if (known === 'same') return `You follow this already: ${name}`

@@ -1,6 +1,6 @@
 // What one can type, from the declarations alone.
 import type { CommandDescription, OptionDescription } from '../bot/describe.ts'
-import type { Block, Fact, Span, View } from '../bot/view.ts'
+import type { Block, Button, Fact, Span, View } from '../bot/view.ts'
 
 /** Every command and every group of them, a line each, and the way to more about one. */
 export function helpView(commands: readonly CommandDescription[]): View {
@@ -56,7 +56,7 @@ function listed(entries: readonly Entry[]): readonly Block[] {
 
 /** One command: usage, options, notes and examples that work. */
 export function commandHelpView(command: CommandDescription): View {
-  const { name, summary, usage, options, notes, examples } = command
+  const { name, summary, usage, options, notes, examples, form } = command
   return {
     title: `${name}: ${summary}`,
     blocks: [
@@ -65,8 +65,13 @@ export function commandHelpView(command: CommandDescription): View {
       ...notes.map((text) => ({ kind: 'text' as const, text })),
       { kind: 'text', text: 'Examples:' },
       { kind: 'text', text: [{ code: `${examples.join('\n')}\n` }] },
+      ...(form ? [{ kind: 'buttons' as const, buttons: [formButton(name)] }] : []),
     ],
   }
+}
+
+function formButton(command: string): Button {
+  return { label: 'Fill it in', invoke: { command, options: {} }, effect: 'form' }
 }
 
 function optionFact(option: OptionDescription): Fact {

@@ -84,7 +84,13 @@ const button = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record(
-      { label: words, invoke, effect, style: fc.constantFrom('primary', 'danger') },
+      {
+        label: words,
+        invoke,
+        effect,
+        style: fc.constantFrom('primary', 'danger'),
+        confirm: words,
+      },
       { requiredKeys: ['label', 'invoke', 'effect'] },
     ),
   },
@@ -130,6 +136,7 @@ function viewOf(block: fc.Arbitrary<Block>, maxLength: number): fc.Arbitrary<Vie
       tone: fc.constantFrom('mistake', 'fault'),
       thumbnail: image,
       share: invoke,
+      calls: person,
       files: fc.array(fc.record({ name: hostile, text: fc.constant('') }), { maxLength: 12 }),
     },
     { requiredKeys: ['title', 'blocks'] },

@@ -59,10 +59,12 @@ function cli(database: string, args: readonly string[], more: NodeJS.ProcessEnv 
 const at = (instant: number) => new Date(instant).toISOString()
 const words = /I cannot post there any more/
 
+/** Everybody is another one: the two databases share a Discord. */
+let users = 0
+
 describeOnEachDatabase('tick', (stand) => {
   let url: string
   let user: string
-  let users = 0
 
   /** Opens the database to do something with it. */
   async function within<T>(work: (database: Database) => Promise<T>): Promise<T> {

@@ -81,11 +81,15 @@ export function createAnswers(parts: AnswerParts): Answers {
   }
 
   async function shareAt(reply: Reply, invocation: Invocation, asker: Asker): Promise<void> {
-    const view = await bot.prepare(invocation, await originOf(asker)).run()
+    const { user } = asker
+    const origin = await originOf(asker)
+    const view = await bot.prepare(invocation, origin).run()
+    // Whoever has no name there is called by naming them.
+    const calling = origin.name === undefined ? { calls: user } : {}
     if (view.tone !== undefined) await reply.add(view, 'asker')
     // Only the bot says what may be shared: an id can be forged.
     else if (view.share === undefined) await reply.add(notSharedView, 'asker')
-    else if (await reply.add(sharedBy(view, asker.user), 'everybody'))
+    else if (await reply.add({ ...sharedBy(view, user, origin.name), ...calling }, 'everybody'))
       await reply.show(view, 'none')
     else await reply.add(howToInvite, 'asker')
   }

@@ -114,11 +114,11 @@ function pressButton(press: Press): SlackButton {
     action_id: actionId(press),
     text: plain(label, maxButton.label),
     ...(style === undefined ? {} : { style }),
-    ...(confirm === undefined ? {} : { confirm: confirmation(press, confirm) }),
+    ...(confirm === undefined ? {} : { confirm: confirmation(press) }),
   }
 }
 
-function confirmation({ label, style }: Press, question: string): ConfirmationDialog {
+function confirmation({ label, style, confirm: question = '' }: Press): ConfirmationDialog {
   return {
     title: plain(label, maxConfirm.title),
     text: plain(question, maxConfirm.text),
@@ -159,15 +159,35 @@ function overflow(buttons: readonly Button[]): Overflow {
   }
 }
 
-/** What choosing one does, in words. */
-export type MenuOption = { readonly id: string; readonly label: string; readonly hint?: string }
+/** What choosing one does, in words; `asks` is the press that asks something first. */
+export type MenuOption = {
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  readonly asks?: Press | undefined
+}
 
-/** As many menus as the options need. Their ids are given when the message is complete. */
+/**
+ * As many menus as the options need: a menu asks one thing for all that is in it, so what asks first stands apart. Their ids
+ * are given when the message is complete.
+ */
 export function menuRows(label: string, options: readonly MenuOption[]): readonly ActionsBlock[] {
-  return chunks(options, maxSelect.options).map((some) => ({
-    type: 'actions',
-    elements: [menu(label, some)],
-  }))
+  const free = options.filter(({ asks }) => asks === undefined)
+  const rows = chunks(free, maxSelect.options).map((some) => [menu(label, some)])
+  const rest = chunks(askingMenus(options), maxActions)
+  return [...rows, ...rest].map((elements) => ({ type: 'actions', elements }))
+}
+
+function askingMenus(options: readonly MenuOption[]): readonly StaticSelect[] {
+  const alike = Map.groupBy(options, ({ asks }) => asks && JSON.stringify(confirmation(asks)))
+  return [...alike.values()].flatMap((some) => {
+    const [{ asks } = {}] = some
+    if (asks === undefined) return []
+    return chunks(some, maxSelect.options).map((each) => ({
+      ...menu(asks.label, each),
+      confirm: confirmation(asks),
+    }))
+  })
 }
 
 function menu(label: string, options: readonly MenuOption[]): StaticSelect {

@@ -16,7 +16,7 @@ export const scopes = {
   'im:write': 'to open that conversation: what somebody follows comes there',
   'links:read': 'to be told of links to papers',
   'links:write': 'to put a paper’s card below such a link',
-  'users:read': 'the asker’s time zone, and whether they are an admin or a guest',
+  'users:read': 'the asker’s name and time zone, and whether they are an admin or a guest',
   'channels:read': 'whether it is in a channel, and whether the channel is shared or archived',
   'groups:read': 'the same of private channels it was invited to',
   'files:write': 'to send an export, such as a reading list, as a file',

@@ -1,52 +1,62 @@
-// What a notification shows and a screen reader reads: a view's words alone, and nothing in them that would ring.
+// What a notification shows and a screen reader reads: a view's words alone, and in them nothing that rings but for whom it calls.
 import { clean } from '../../bot/clean.ts'
 import { clip } from '../../bot/clip.ts'
-import { type Block, type Span, spansOf, type Text, type View } from '../../bot/view.ts'
+import { type Block, type Span, spansOf, type View } from '../../bot/view.ts'
 import { escapeText } from './escape.ts'
 import { maxFallback } from './limits.ts'
+import { isCalled, somebody } from './ringing.ts'
 import { timeWords } from './text.ts'
 
-/** A view's words, of one character at least. */
-export function fallbackText({ title, blocks }: View): string {
-  const words = [title, ...blocks.map(blockWords)].map(tidied).filter((text) => text !== '')
+// Stands where the person is named who is called; taken out of all words, where it could not be seen.
+const call = '\0'
+
+/** A view's words, of one character at least. They ring for whom the view calls. */
+export function fallbackText(view: View): string {
+  const parts = [[view.title], ...view.blocks.map(spansIn)].map((spans) => wordsOf(spans, view))
+  const words = parts.map(tidied).filter((text) => text !== '')
   const whole = words.join('\n').slice(0, 2 * maxFallback) || '…'
   // An escaped character takes up to five: what was cut to fit as read may not fit as written.
   for (let limit = maxFallback; ; limit = Math.floor(limit * 0.8)) {
-    const text = escapeText(clip(whole, limit))
+    const text = escapeText(clip(whole, limit)).replaceAll(call, `<@${view.calls}>`)
     if (text.length <= maxFallback) return text
   }
 }
 
 function tidied(text: string): string {
-  return clean(text)
+  return text
+    .split(call)
+    .map(clean)
+    .join(call)
     .replace(/[^\S\n]+/g, ' ')
     .replace(/\s*\n\s*/g, '\n')
     .trim()
 }
 
-function blockWords(block: Block): string {
+function spansIn(block: Block): readonly Span[] {
   switch (block.kind) {
     case 'text':
     case 'note':
-      return words(block.text)
+      return spansOf(block.text)
     case 'facts':
-      return block.facts.map(({ name, value }) => `${name}: ${words(value)}`).join('\n')
+      return block.facts.flatMap(({ name, value }) => [`${name}: `, ...spansOf(value), '\n'])
     case 'item':
-      return [block.title, block.body ?? '', block.meta ?? ''].map(words).join('\n')
+      return [block.title, block.body, block.meta].flatMap((text = '') => [...spansOf(text), '\n'])
     case 'image':
-      return block.image.alt
+      return [block.image.alt]
     case 'choice':
-      return block.choice.options.map(({ label }) => label).join('\n')
+      return block.choice.options.map(({ label }) => `${label}\n`)
     // Whoever cannot see a button hears its own words.
     case 'buttons':
-      return ''
+      return []
     default:
       return block satisfies never
   }
 }
 
-function words(text: Text): string {
-  return spansOf(text).map(spanWords).join('')
+function wordsOf(spans: readonly Span[], view: View): string {
+  return spans
+    .map((span) => (isCalled(span, view) ? call : spanWords(span).replaceAll(call, '')))
+    .join('')
 }
 
 function spanWords(span: Span): string {
@@ -55,6 +65,6 @@ function spanWords(span: Span): string {
   if ('code' in span) return span.code
   if ('mark' in span) return span.mark
   if ('link' in span) return span.link
-  if ('user' in span) return 'somebody'
+  if ('user' in span) return somebody
   return timeWords(span.time, span.as)
 }

@@ -3,6 +3,7 @@ import type { Bot } from '../../bot/bot.ts'
 import type { View } from '../../bot/view.ts'
 import { describeError } from './outcome.ts'
 import { patiently } from './patience.ts'
+import { pictured } from './pictures.ts'
 import { renderHome } from './render.ts'
 import type { Asker, Slack } from './slack.ts'
 
@@ -33,8 +34,10 @@ export function createHome(
   async function publish(view: View, { workspace, user }: Asker): Promise<void> {
     try {
       const { views } = await clientOf(workspace)
-      const home = { user_id: user, view: renderHome(view) }
-      await patiently('harmless', () => views.publish(home))
+      await pictured((seen) => {
+        const home = { user_id: user, view: renderHome(seen(view)) }
+        return patiently('harmless', () => views.publish(home))
+      })
     } catch (error) {
       log.warn({ ...describeError(error), team: workspace }, 'Slack: a Home tab is as it was')
     }

@@ -7,6 +7,7 @@ import {
   type Choice,
   type Fact,
   type Item,
+  type Press,
   plainText,
   type Text,
   type View,
@@ -174,7 +175,8 @@ const listAndMenu: Items = (items, room) => {
 /** An item's press as a line of a menu. */
 export function itemOptions({ title, button }: Item, hint: Text = ''): readonly MenuOption[] {
   if (button === undefined || !('invoke' in button)) return []
-  return [{ id: actionId(button), label: plainText(title), hint: plainText(hint) }]
+  const option = { id: actionId(button), label: plainText(title), hint: plainText(hint) }
+  return [{ ...option, asks: asking(button) }]
 }
 
 /** A choice as lines of a menu. */
@@ -186,9 +188,13 @@ export function choiceOptions({ effect, options }: Choice): readonly MenuOption[
   }))
 }
 
+function asking(press: Press): Press | undefined {
+  return press.confirm === undefined ? undefined : press
+}
+
 /** Buttons that open nothing but a command, as lines of a menu. */
 export function pressOptions(buttons: readonly Button[]): readonly MenuOption[] {
   return buttons.flatMap((button) =>
-    'invoke' in button ? [{ id: actionId(button), label: button.label }] : [],
+    'invoke' in button ? [{ id: actionId(button), label: button.label, asks: asking(button) }] : [],
   )
 }

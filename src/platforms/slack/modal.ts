@@ -20,13 +20,13 @@ import { renderEstimate } from './render.ts'
 import { lineOf } from './text.ts'
 
 /**
- * The modal of a form; the `block_id` and the `action_id` of an input are its field's name. With an estimate below them, Slack
- * tells of every change to a field, so that it can be refreshed.
+ * The modal of a form; the `block_id` and the `action_id` of an input are its field's name. Of a form that is estimated Slack
+ * tells every change to a field, so that what stands below them can be refreshed.
  */
 export function renderForm(form: Form, callbackId: string, estimate?: View): ModalView {
   const most = maxBlocks.view - maxBlocks.estimate
   const inputs = fieldsWithin(form.fields, most).map((field) =>
-    inputBlock(field, estimate === undefined ? 'silent' : 'told'),
+    inputBlock(field, form.estimated || estimate !== undefined ? 'told' : 'silent'),
   )
   const below = estimate === undefined ? [] : renderEstimate(estimate)
   const blocks: readonly Part[] = [...inputs, ...below]

@@ -1,14 +1,14 @@
-// What may be done where somebody asks, and what Slack tells of them: their time zone and language.
+// What may be done where somebody asks, and what Slack tells of them: their name, time zone and language.
 import { setTimeout } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Origin } from '../../bot/invocation.ts'
 import type { Permissions, Standing } from '../../bot/permission.ts'
+import { remembering } from '../../bot/remember.ts'
 import type { Settings } from '../../bot/settings.ts'
 import { isTimeZone } from '../../bot/time-zone.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { SlackLog } from './log.ts'
 import { codeOf, describeError } from './outcome.ts'
-import { remembering } from './remember.ts'
 import type { Asker } from './slack.ts'
 
 /** What this is made of. */
@@ -117,6 +117,7 @@ export function createOrigins({ clientOf, settings, now, log }: PermissionParts)
     const who = await known('who somebody is', person(`${workspace}/${user}`))
     const permissions = await permissionsOf(asker, who)
     const { tz, locale } = who ?? {}
+    const name = who?.profile?.display_name || who?.real_name
     const isOwn = asker.channel.startsWith('D') && permissions.post?.granted === true
     return {
       platform: 'slack',
@@ -127,6 +128,7 @@ export function createOrigins({ clientOf, settings, now, log }: PermissionParts)
       ...(isOwn || asker.channel.startsWith('@') ? { direct: true as const } : {}),
       ...(tz !== undefined && isTimeZone(tz) ? { timeZone: tz } : {}),
       ...(locale === undefined ? {} : { locale }),
+      ...(name ? { name } : {}),
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Address } from '../../bot/address.ts'
 import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
+import { pictured } from './pictures.ts'
 import { renderView } from './render.ts'
 
 /** Marks our messages. Everybody in the channel can read it: it holds the key, which says nothing, and no more. */
@@ -38,7 +39,7 @@ export function post(
 
 async function postNow(
   client: webApi.WebClient,
-  to: Address,
+  address: Address,
   view: View,
   posting: Posting,
   now: () => Instant,
@@ -49,17 +50,18 @@ async function postNow(
     return { status: 'rejected', reason: 'what it belongs under is gone', scope: 'message' }
   let channel: string
   try {
-    channel = under?.channel ?? (await placeOf(client, to))
+    channel = under?.channel ?? (await placeOf(client, address))
   } catch (error) {
     return outcomeBefore(error, now())
   }
   try {
-    const { text, blocks } = renderView(view, { share: 'none' })
     const metadata = { event_type: deliveryEvent, event_payload: { key: posting.key } }
-    const message = { channel, text, blocks, metadata, ...manners }
-    const made = await client.chat.postMessage(
-      under === undefined ? message : { ...message, thread_ts: under.message },
-    )
+    const to = 'user' in address ? 'asker' : 'everybody'
+    const thread = under === undefined ? {} : { thread_ts: under.message }
+    const made = await pictured((seen) => {
+      const message = renderView(seen(view), { share: 'none', to })
+      return client.chat.postMessage({ channel, ...message, metadata, ...manners, ...thread })
+    })
     return { status: 'sent', receipt: { channel: made.channel ?? channel, message: made.ts ?? '' } }
   } catch (error) {
     return outcomeOf(error, now())

@@ -153,7 +153,7 @@ export function createPresses({ bot, answers, originOf, clientOf }: PressParts):
       if (form === undefined) return undefined
       const invocation = submitted(form, formValues(view.state ?? { values: {} }))
       const below = await estimateOf(bot, invocation, () => originOf(asker))
-      // Where nothing can be said of it yet, the next change may still be told of.
+      // What stands there is of what was filled in before.
       const fresh = renderForm(bot.form(invocation) ?? form, id, below ?? unknownView)
       return { ...fresh, private_metadata: view.private_metadata ?? '' }
     })

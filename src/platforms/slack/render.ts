@@ -10,13 +10,17 @@ import { type Capacity, dense, sizeOf } from './dense.ts'
 import { fallbackText } from './fallback.ts'
 import { airy, close, type Heading, type Layout, listed, tight } from './layout.ts'
 import { maxBlocks, maxFields, maxSize, maxText } from './limits.ts'
+import { callingOnly } from './ringing.ts'
 
 /** A message as Slack's API takes it: `text` is for notifications and screen readers. */
 export type Rendered = { readonly text: string; readonly blocks: Part[] }
 
-/** Lays a view out; `share: 'offer'` adds the button that shows a private answer to everybody, where there is one. */
-export function renderView(view: View, { share }: { readonly share: 'offer' | 'none' }): Rendered {
-  const { view: once, ids } = withoutTwins(view)
+/** `share: 'offer'` adds the button that shows a private answer to everybody, where there is one; `to` is who sees it. */
+export type Showing = { readonly share: 'offer' | 'none'; readonly to?: 'asker' | 'everybody' }
+
+/** Lays a view out. What everybody sees calls nobody but whom the view does; what the asker alone sees rings for no other. */
+export function renderView(view: View, { share, to = 'everybody' }: Showing): Rendered {
+  const { view: once, ids } = withoutTwins(to === 'asker' ? view : callingOnly(view))
   const press = share === 'offer' && view.share ? sharePress(view.share) : undefined
   const offered = press === undefined || ids.has(actionId(press)) ? once : withPress(once, press)
   return { text: fallbackText(view), blocks: blocksOf(offered, 'message') }

@@ -9,6 +9,7 @@ import { maxModal } from './limits.ts'
 import type { SlackLog } from './log.ts'
 import { codeOf, describeError, isGone, isUnclear, verdictOf } from './outcome.ts'
 import { patiently } from './patience.ts'
+import { pictured } from './pictures.ts'
 import { manners } from './post.ts'
 import { renderHome, renderView } from './render.ts'
 import type { Respond } from './respond.ts'
@@ -61,7 +62,9 @@ export function replyTo(
     switch (place.by) {
       case 'url': {
         if (place.as === 'new') return send(view, sharing, seenBy)
-        const message = { ...renderView(view, { share: sharing }), replace_original: true }
+        // What is changed rings for nobody.
+        const shown = renderView(view, { share: sharing, to: 'asker' })
+        const message = { ...shown, replace_original: true }
         return patiently('harmless', () => respond(place.url, message))
       }
       case 'message':
@@ -86,7 +89,7 @@ export function replyTo(
   async function send(view: View, share: Sharing, to: Audience): Promise<void> {
     if (place.by !== 'url') throw new Error('there is no address to send to')
     const message = {
-      ...renderView(view, { share }),
+      ...renderView(view, { share, to }),
       response_type: to === 'asker' ? 'ephemeral' : 'in_channel',
       replace_original: false,
       ...(place.thread === undefined ? {} : { thread_ts: place.thread }),
@@ -98,7 +101,7 @@ export function replyTo(
 
   async function putMessage(channel: string, thread: string | undefined, view: View) {
     const { chat } = await client()
-    const message = renderView(view, { share: 'none' })
+    const message = renderView(view, { share: 'none', to: readersOf(channel) })
     const earlier = shown
     if (earlier !== undefined)
       return void (await patiently('harmless', () => chat.update({ ...earlier, ...message })))
@@ -115,7 +118,8 @@ export function replyTo(
     share: Sharing,
   ): Promise<void> {
     const { chat } = await client()
-    const message = { channel, user: asker.user, ...renderView(view, { share }), ...under(thread) }
+    const shown = renderView(view, { share, to: 'asker' })
+    const message = { channel, user: asker.user, ...shown, ...under(thread) }
     await patiently('doubling', () => chat.postEphemeral(message))
   }
 
@@ -133,13 +137,14 @@ export function replyTo(
       : place.channel
     const thread = isNowhere ? undefined : place.thread
     if (channel === undefined) throw new Error('Slack opened no conversation')
-    const message = { channel, ...renderView(view, { share: 'none' }), ...manners }
+    const shown = renderView(view, { share: 'none', to: readersOf(channel) })
+    const message = { channel, ...shown, ...manners }
     await patiently('doubling', () => chat.postMessage({ ...message, ...under(thread) }))
   }
 
   const putOrApologise = async (view: View, sharing: Sharing) => {
     try {
-      await put(view, sharing)
+      await pictured((seen) => put(seen(view), sharing))
     } catch (error) {
       const code = codeOf(error)
       if (code === undefined || isGone(error) || verdictOf(code) !== 'message') throw error
@@ -154,9 +159,12 @@ export function replyTo(
       showing = next
       return next
     },
-    add: (view, to) => done('add to an answer', () => sayAside(view, to)),
+    add: (view, to) => done('add to an answer', () => pictured((seen) => sayAside(seen(view), to))),
   }
 }
+
+// In direct messages there is nobody else.
+const readersOf = (channel: string): Audience => (channel.startsWith('D') ? 'asker' : 'everybody')
 
 const under = (thread: string | undefined) => (thread === undefined ? {} : { thread_ts: thread })
 

@@ -18,16 +18,19 @@ export function createRespond(request: typeof globalThis.fetch): Respond {
       signal: AbortSignal.timeout(timeoutMs),
     })
     const text = await response.text()
-    const error = refusalIn(text)
+    const refusal = refusalIn(text)
     if (response.status === 429)
       throw new webApi.WebAPIRateLimitedError(Number(response.headers.get('retry-after') ?? 1))
-    if (error !== undefined) throw new webApi.WebAPIPlatformError({ ok: false, error })
+    if (refusal !== undefined) throw new webApi.WebAPIPlatformError(refusal)
     if (!response.ok) throw new webApi.WebAPIHTTPError(response.status, response.statusText, {})
   }
 }
 
 // It says `ok`, or tells in JSON what was wrong.
-function refusalIn(text: string): string | undefined {
-  const [, error] = /"error"\s*:\s*"([a-z_]+)"/.exec(text) ?? []
-  return /"ok"\s*:\s*false/.test(text) ? (error ?? '') : undefined
+function refusalIn(text: string) {
+  if (!/"ok"\s*:\s*false/.test(text)) return undefined
+  const [, error = ''] = /"error"\s*:\s*"([a-z_]+)"/.exec(text) ?? []
+  // What is wrong at which place.
+  const messages = text.match(/[^"]+\[json-pointer:[^"]+/g) ?? []
+  return { ok: false, error, response_metadata: { messages } } as const
 }

@@ -4,8 +4,9 @@ import type { Instant, Text } from '../../bot/view.ts'
 import { webAddress } from '../../bot/web-address.ts'
 import { codeBlock, escapeEntities, escapeText, inlineCode } from './escape.ts'
 import { maxLink } from './limits.ts'
+import { personId } from './ringing.ts'
 
-const reading: Reading = { maxAddress: maxLink, person: /^[UW][A-Z0-9]{2,20}$/ }
+const reading: Reading = { maxAddress: maxLink, person: personId }
 
 /** A text on one line, of at most `limit` characters as read; '' when there is nothing to see. */
 export function lineOf(text: Text, limit: number, weight: Weight = 'plain'): string {

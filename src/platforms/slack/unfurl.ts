@@ -6,6 +6,7 @@ import { paperIn } from '../../bot/link.ts'
 import type { View } from '../../bot/view.ts'
 import { plain } from './components.ts'
 import { describeError } from './outcome.ts'
+import { pictured } from './pictures.ts'
 import { renderUnfurl } from './render.ts'
 import type { Asker, Slack } from './slack.ts'
 
@@ -64,7 +65,10 @@ export function createUnfurl({ bot, seen, now, log, clientOf }: Slack): Unfurl {
       const cards = await cardsFor(shared, { platform: 'slack', workspace, channel, user })
       if (cards.length === 0) return
       const { chat } = await clientOf(workspace)
-      await chat.unfurl({ ...placeOf(shared), unfurls: Object.fromEntries(cards.map(unfurled)) })
+      await pictured((seen) => {
+        const shown = cards.map(({ url, view }) => unfurled(url, seen(view)))
+        return chat.unfurl({ ...placeOf(shared), unfurls: Object.fromEntries(shown) })
+      })
     } catch (error) {
       log.warn(
         { ...describeError(error), team: workspace },
@@ -75,7 +79,7 @@ export function createUnfurl({ bot, seen, now, log, clientOf }: Slack): Unfurl {
 }
 
 /** A link with what is shown for it, in a message and in the box where one is written. */
-function unfurled({ url, view }: Card): [string, LinkUnfurls[string]] {
+function unfurled(url: string, view: View): [string, LinkUnfurls[string]] {
   return [url, { blocks: renderUnfurl(view), preview: { title: plain(view.title, maxTitle) } }]
 }
 

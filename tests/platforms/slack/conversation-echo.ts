@@ -11,6 +11,9 @@ import type { Trouble } from '../../stands/slack/faults.ts'
 /** Stands in everything that is typed, and in nothing that is logged. */
 export const typedWord = 'zyzzyvaquokka'
 
+/** Where the picture is that stands in `echo picture`. */
+export const pictureUrl = 'https://cdn.example.org/gone.png'
+
 let gate: Promise<unknown> = Promise.resolve()
 
 type Given = { readonly word?: string | undefined; readonly tone?: string | undefined }
@@ -36,10 +39,12 @@ async function answer({ word = '', tone }: Given, interim: (view: View) => void)
     invoke: { command: 'manage', options: {} },
     effect: 'reply',
   }
+  const pictures: View['blocks'] =
+    word === 'picture' ? [{ kind: 'image', image: { url: pictureUrl, alt: 'A figure' } }] : []
   const files = word === 'file' ? { files: [{ name: 'papers.bib', text: '@article{a}' }] } : {}
   return {
     title: `Echo ${word} ${tone ?? ''}`.trim(),
-    blocks: [{ kind: 'buttons', buttons: [...buttons, wrong, managing] }],
+    blocks: [...pictures, { kind: 'buttons', buttons: [...buttons, wrong, managing] }],
     ...files,
   }
 }

@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { until } from '../../stands/discord/until.ts'
 import { textOf } from '../../stands/on-slack.ts'
-import { openEchoes, typedWord } from './conversation-echo.ts'
+import { unfetched } from '../../stands/slack/faults.ts'
+import { labelsOf } from '../../stands/slack/wire.ts'
+import { openEchoes, pictureUrl, typedWord } from './conversation-echo.ts'
 
 const echo = openEchoes()
 
@@ -79,6 +81,27 @@ describe('on Slack’s side', () => {
     expect(textOf(told)).toContain('Echo j')
     const refused = await slack.slash('manage', { user: slack.userId }).reply()
     expect(textOf(refused)).toContain('Managed')
+  })
+})
+
+describe('a picture that Slack cannot fetch', () => {
+  it.each([
+    ['a slash command', 'response_url', () => echo.slack.slash('echo picture')],
+    ['direct messages', 'chat.postMessage', () => echo.slack.dm('echo picture')],
+  ] as const)('costs an answer to %s the picture alone', async (_, method, ask) => {
+    echo.fault(method, unfetched)
+    const before = echo.slack.asked(method).length
+    const answer = await ask().reply()
+    expect(textOf(answer)).toContain('Echo picture')
+    expect(labelsOf(answer)).toContain('Again')
+    const [first, second] = echo.slack
+      .asked(method)
+      .slice(before)
+      .map(({ body }) => JSON.stringify(body))
+    expect(first).toContain(pictureUrl)
+    expect(second).not.toContain(pictureUrl)
+    // Slack's own client may tell the log why.
+    expect(echo.noted().map(({ message }) => message)).not.toContain('Slack refuses an answer')
   })
 })
 

@@ -5,6 +5,7 @@ import { type Arrivals, openArrivals } from '../../stands/arrivals.ts'
 import { type DigestStand, openDigestStand } from '../../stands/digests.ts'
 import { until } from '../../stands/discord/until.ts'
 import { type Logged, manifest, slackParts, textOf } from '../../stands/on-slack.ts'
+import { mentionsIn, mentionsInParts } from '../../stands/slack/mrkdwn.ts'
 import type { From } from '../../stands/slack/scene.ts'
 import { openSlack, type SlackStand } from '../../stands/slack/slack.ts'
 import type { Message } from '../../stands/slack/wire.ts'
@@ -26,6 +27,7 @@ beforeAll(async () => {
   slack = await openSlack({ manifest })
   stand = await openDigestStand('2026-06-02T12:00Z', {
     platform: 'slack',
+    hasLeft: async (person) => (await adapter.hasLeft?.(person)) === true,
     post(to, view, posting) {
       if (view.calls !== undefined) called.push(view.calls)
       return adapter.post(to, view, posting)
@@ -35,6 +37,7 @@ beforeAll(async () => {
   adapter = createSlack({
     ...{ by: 'sockets', api, appToken: slack.appToken, botToken: slack.token() },
     ...slackParts(stand.database, logged, []),
+    now: () => stand.now,
   })
   await adapter.start(stand.bot)
   await slack.connected(2)
@@ -87,6 +90,14 @@ it('is looked at first: what the last four weeks would have brought', async () =
   await slack.press(plan, 'Save').ack()
   await until('it to be saved', async () => (await told('following')).includes('1 topic'))
   expect(await told('following', { user: bob })).toContain('You follow nothing yet')
+})
+
+it('is told what it would come to as soon as it is filled in', async () => {
+  const asked = await type('follow').reply()
+  const modal = await slack.press(asked, 'Write one').modal()
+  expect(JSON.stringify(modal)).not.toContain('in the last 28 days')
+  const changed = slack.choose(modal, 'query', 'mamba')
+  expect(JSON.stringify(await changed.view())).toContain('in the last 28 days')
 })
 
 it('comes once, by direct message, and says why', async () => {
@@ -147,7 +158,9 @@ it('comes to a channel, and calls that one person', async () => {
   const posted = slack.messages(slack.channelId).filter(({ metadata }) => metadata)
   expect(posted).toHaveLength(1)
   expect(textOf(last(posted))).toContain('for what you follow')
-  expect(JSON.stringify(posted)).toContain(bob)
+  const whom = { kind: 'user', of: bob }
+  expect(mentionsIn(last(posted).text)).toEqual([whom])
+  expect(mentionsInParts(last(posted).blocks)).toEqual([whom])
   expect(called).toEqual([bob])
 })
 
@@ -172,10 +185,17 @@ it('ends for whoever leaves the workspace', async () => {
   const asked = type('follow mamba instant save', { user: bob })
   expect(textOf(await asked.reply())).toContain('You follow: mamba')
   slack.changePerson(bob, { deactivated: true })
+  // Who was there a moment ago is taken to be there still.
+  stand.now += 10 * minute
   const before = tries()
-  await arrivals.arrive(stand.now + minute, { id: '2606.00041', title: 'Mamba for Nobody' })
+  await arrivals.arrive(stand.now + minute, {
+    id: '2606.00041',
+    title: 'Mamba for Nobody, and Kettles',
+  })
   await arrivals.arrive(stand.now + 2 * minute, { id: '2606.00042', title: 'Mamba Again' })
   await stand.beat(stand.now + 60 * minute)
   expect(mail(bob)).toEqual([])
-  expect(tries() - before).toBe(1)
+  expect(slack.messages(slack.channelId).filter(({ metadata }) => metadata)).toHaveLength(1)
+  // Whoever is gone is not written to at all.
+  expect(tries() - before).toBe(0)
 })

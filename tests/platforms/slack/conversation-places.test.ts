@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createSettings } from '../../../src/store/settings.ts'
 import { until } from '../../stands/discord/until.ts'
 import { textOf } from '../../stands/on-slack.ts'
+import { mentions } from '../../stands/slack/mrkdwn.ts'
 import { openEchoes } from './conversation-echo.ts'
 
 const echo = openEchoes()
@@ -38,7 +39,8 @@ describe.each([
     const shared = await until('the shared answer', () =>
       slack.messages(answer.channel).find((message) => textOf(message).includes('Shared by')),
     )
-    expect(textOf(shared)).toContain(`<@${asked.user}>`)
+    expect(textOf(shared)).toContain('Shared by ada')
+    expect(mentions(shared)).toEqual([])
     expect(textOf(shared)).toContain('Echo hello')
     await until('the button to go', () =>
       JSON.stringify(slack.shown(answer)).includes('"Share"') ? undefined : true,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { defineCommand } from '../../../src/bot/command.ts'
 import { until } from '../../stands/discord/until.ts'
 import { type OnSlack, openOnSlack } from '../../stands/on-slack.ts'
+import { unfetched } from '../../stands/slack/faults.ts'
 import { labelsOf, type View, wordsOfView } from '../../stands/slack/wire.ts'
 
 /** Something else that is one's own. */
@@ -181,6 +182,21 @@ describe('what is pressed on it', () => {
 })
 
 describe('trouble', () => {
+  it('with a picture that Slack cannot fetch costs the pictures alone', async () => {
+    await on.close()
+    const image = { url: 'https://cdn.example.org/gone.png', alt: 'A figure' }
+    const firstPage = { title: 'Paperboy, seen', blocks: [{ kind: 'image', image }] } as const
+    on = await openOnSlack({ options: { firstPage } })
+    const { user } = somebody('ada')
+    on.slack.fault({ method: 'views.publish', do: unfetched })
+    await opened(user)
+    const [first, second] = published(user).map(({ body }) => JSON.stringify(body))
+    expect(first).toContain(image.url)
+    expect(second).toContain('Paperboy, seen')
+    expect(second).not.toContain(image.url)
+    expect(on.logged.map(({ message }) => message)).not.toContain('Slack: a Home tab is as it was')
+  })
+
   it('with Slack is logged, and the next time it is there', async () => {
     const { slack } = on
     const { user } = somebody('ada')

@@ -93,6 +93,49 @@ describe('a posting', () => {
   })
 })
 
+describe('a picture that Slack cannot fetch', () => {
+  const url = 'https://cdn.example.org/gone.png'
+  const image = { url, alt: 'A figure' }
+  const view: View = {
+    title: 'Papers of the day',
+    thumbnail: image,
+    blocks: [
+      { kind: 'image', image },
+      { kind: 'item', title: 'One paper', thumbnail: image },
+    ],
+  }
+  const told = 'downloading image failed [json-pointer:/blocks/0/image_url]'
+  const refused = (more: object) => ({ ok: false, error: 'invalid_blocks', ...more })
+  const showing = (more: object) => {
+    web.on('chat.postMessage', ({ args }) =>
+      args.blocks?.includes(url) ? refused(more) : { ok: true, channel: 'C1', ts: '17.1' },
+    )
+    return post(client(), channel, view, { key }, () => now)
+  }
+
+  it.each([{ errors: [told] }, { response_metadata: { messages: [`[ERROR] ${told}`] } }])(
+    'costs the pictures and no word, told by %o',
+    async (more) => {
+      expect(await showing(more)).toMatchObject({ status: 'sent' })
+      const [first, second, ...others] = web.to('chat.postMessage').map(({ args }) => args)
+      expect(first?.blocks).toContain(url)
+      expect(second?.blocks).not.toContain(url)
+      expect(second?.blocks).toContain('One paper')
+      expect(second?.metadata).toBe(first?.metadata)
+      expect(others).toEqual([])
+    },
+  )
+
+  it('is not what other refusals are about: they are final', async () => {
+    const other = 'must be shorter than 3001 characters [json-pointer:/blocks/0/text]'
+    expect(await showing({ errors: [other] })).toMatchObject({ status: 'rejected' })
+    web.on('chat.postMessage', refused({ errors: [told] }))
+    const still = await post(client(), channel, digest, { key }, () => now)
+    expect(still).toMatchObject({ status: 'rejected', scope: 'message' })
+    expect(web.to('chat.postMessage')).toHaveLength(3)
+  })
+})
+
 describe('finding a posting', () => {
   it('looks through a day, page after page', async () => {
     web.on('conversations.history', ({ args }) =>

@@ -82,6 +82,22 @@ describe('any view', () => {
     })
   })
 
+  it('asks before every press that asks, wherever it stands', () => {
+    forAnyView((view, blocks) => {
+      const alike = Map.groupBy(pressesOf(view), actionId)
+      const asking = everyPart(blocks).flatMap((part) => {
+        const { confirm, action_id: own, options = [] } = part
+        const ids = [own, ...(options as readonly { value?: unknown }[]).map(({ value }) => value)]
+        return ids.map((id) => ({ id: String(id), asks: confirm !== undefined }))
+      })
+      for (const { id, asks } of asking) {
+        const wanted = new Set(alike.get(id)?.map(({ confirm }) => confirm !== undefined))
+        // Where one asks and another does not, either may stand for both.
+        if (wanted.size === 1) expect(wanted).toContain(asks)
+      }
+    })
+  })
+
   it('has every link of the view, while there is room for them', () => {
     forAnyView((view, blocks, surface) => {
       const wanted = linksOf(view).map(({ href }) => webAddress(href, 3000))
@@ -92,10 +108,10 @@ describe('any view', () => {
     })
   })
 
-  it('has nothing active in its texts but what the view has', () => {
-    forAnyView((view, blocks) => {
+  it('has nothing active in its texts but what the view has, and calls whom it does alone', () => {
+    forAnyView((view, blocks, surface) => {
       const links = new Set(spanLinks(view))
-      const people = new Set(spanUsers(view))
+      const people = new Set(surface === 'message' ? [`<@${view.calls}>`] : spanUsers(view))
       for (const node of mrkdwnIn(blocks).flatMap((text) => flatten(parseMrkdwn(text)))) {
         expect(['text', 'bold', 'code', 'fence', 'link', 'time', 'mention']).toContain(node.kind)
         if (node.kind === 'link') expect(links).toContain(node.href)
@@ -104,13 +120,14 @@ describe('any view', () => {
     })
   })
 
-  it('has words for notifications that ring for nobody', () => {
+  it('has words for notifications that ring for whom it calls alone', () => {
     forAnyView((view) => {
       const { text } = renderView(view, { share: 'none' })
       expect(text.trim()).not.toBe('')
       expect(text.length).toBeLessThan(4000)
-      const kinds = flatten(parseMrkdwn(text)).map(({ kind }) => kind)
-      expect(new Set(kinds)).toEqual(new Set(['text']))
+      const active = flatten(parseMrkdwn(text)).filter(({ kind }) => kind !== 'text')
+      for (const node of active)
+        expect(node).toMatchObject({ kind: 'mention', text: `<@${view.calls}>` })
     })
   })
 
@@ -128,7 +145,8 @@ describe('any view', () => {
 /** More than what stands for these presses and the view's links takes, with its words left out. */
 function roomFor(view: View, ids: readonly string[]): number {
   const bytes = (text: string) => Buffer.byteLength(JSON.stringify(text))
-  const presses = ids.reduce((sum, id) => sum + bytes(id) + 700, 0)
+  const asking = pressesOf(view).filter(({ confirm }) => confirm !== undefined)
+  const presses = ids.reduce((sum, id) => sum + bytes(id) + 700, asking.length * 3000)
   const links = linksOf(view).reduce((sum, { href }) => sum + bytes(href) * 3 + 400, 0)
   return 1500 + presses + links
 }
@@ -140,7 +158,7 @@ function buttonsOf(view: View): readonly Button[] {
   })
 }
 
-function pressesOf(view: View): readonly Pick<Press, 'invoke' | 'effect'>[] {
+function pressesOf(view: View): readonly Pick<Press, 'invoke' | 'effect' | 'confirm'>[] {
   const options = view.blocks.flatMap((block) => {
     if (block.kind !== 'choice') return []
     return block.choice.options.map(({ invoke }) => ({ invoke, effect: block.choice.effect }))

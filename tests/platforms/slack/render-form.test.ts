@@ -73,6 +73,14 @@ describe('a form', () => {
     expect(JSON.stringify(renderForm(form, 'f/schedule'))).not.toContain('dispatch_action')
   })
 
+  it('is told of changes before anything can be said, where something will be', () => {
+    const form = { ...formOf('schedule'), estimated: true } as const
+    const modal = renderForm(form, 'f/schedule')
+    expect(modal.blocks).toEqual(
+      form.fields.map(() => expect.objectContaining({ dispatch_action: true })),
+    )
+  })
+
   it('offers a choice with what is set chosen, though it be the 140th', () => {
     const values = Array.from({ length: 160 }, (_, i) => `v${i}`)
     const form = formWith([{ ...field, kind: 'choice', values, value: 'v140' }])

@@ -5,6 +5,7 @@ import { renderHome, renderUnfurl, renderView } from '../../../src/platforms/sla
 import { fetchingView } from '../../../src/views/fetching.ts'
 import { faultView } from '../../../src/views/mistake.ts'
 import { openStand, type Stand, samplePapers } from '../../stands/paperboy.ts'
+import { mentionsIn, mentionsInParts } from '../../stands/slack/mrkdwn.ts'
 import { views } from '../console/views.ts'
 import { outline } from './render-outline.ts'
 import { idsIn } from './render-parts.ts'
@@ -41,6 +42,33 @@ const lines: readonly [name: string, line: string][] = [
   ['mistake', 'search mamba sort:newest'],
   ['mistake-unknown-command', 'serach mamba'],
 ]
+
+describe('a person who is named', () => {
+  const view: View = {
+    title: '<@U0123ABCD> and @here',
+    calls: 'U0BOB',
+    blocks: [
+      { kind: 'text', text: [{ user: 'U0BOB' }, ' follows it, ', { user: 'U0ADA' }, ' too.'] },
+    ],
+  }
+  const whom = { kind: 'user', of: 'U0BOB' } as const
+
+  it('is called in what others read only where the view calls them, in words and blocks', () => {
+    const { text, blocks } = renderView(view, { share: 'none' })
+    expect(text).toContain('<@U0BOB> follows it, somebody too.')
+    expect(mentionsIn(text)).toEqual([whom])
+    expect(mentionsInParts(blocks)).toEqual([whom])
+    const { calls: _, ...quiet } = view
+    const { text: words, blocks: said } = renderView(quiet, { share: 'none' })
+    expect([mentionsIn(words), mentionsInParts(said)]).toEqual([[], []])
+  })
+
+  it('is named in what the asker alone sees', () => {
+    const { text, blocks } = renderView(view, { share: 'none', to: 'asker' })
+    expect(mentionsIn(text)).toEqual([whom])
+    expect(mentionsInParts(blocks)).toEqual([whom, { kind: 'user', of: 'U0ADA' }])
+  })
+})
 
 describe('golden answers', () => {
   it.each(lines)('%s', async (name, line) => {

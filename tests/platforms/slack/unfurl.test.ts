@@ -4,6 +4,7 @@ import type { Beyond } from '../../../src/bot/beyond.ts'
 import { until } from '../../stands/discord/until.ts'
 import { type OnSlack, openOnSlack } from '../../stands/on-slack.ts'
 import type { Exchange } from '../../stands/slack/exchange.ts'
+import { unfetched } from '../../stands/slack/faults.ts'
 import type { From } from '../../stands/slack/scene.ts'
 import { type Message, textOf } from '../../stands/slack/wire.ts'
 
@@ -61,6 +62,12 @@ describe('a link to a paper', () => {
     expect(answer.shownTo).toBe(similar.user)
     expect(on.slack.messages(on.slack.channelId)).toHaveLength(1)
     expect(problems()).toEqual([])
+  })
+
+  it('comes a second time where Slack cannot fetch a picture', async () => {
+    on.slack.fault({ method: 'chat.unfurl', do: unfetched })
+    expect(textOf(await carded(on.slack.link(attention)))).toContain('Attention Is All You Need')
+    expect(on.slack.asked('chat.unfurl')).toHaveLength(2)
   })
 
   it('of each kind of address, two in a message', async () => {

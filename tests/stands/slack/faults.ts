@@ -13,6 +13,17 @@ export type Trouble =
   | 'create-then-fatal_error'
   | { readonly error: string; readonly more?: object }
 
+/** What Slack says of a message with a picture that it cannot fetch. */
+export const unfetched: Trouble = {
+  error: 'invalid_blocks',
+  more: {
+    errors: ['downloading image failed [json-pointer:/blocks/0/image_url]'],
+    response_metadata: {
+      messages: ['[ERROR] downloading image failed [json-pointer:/blocks/0/image_url]'],
+    },
+  },
+}
+
 export type FaultRule = {
   /** A method of the Web API, or `response_url`. */
   readonly method: string | RegExp
