@@ -40,6 +40,9 @@ export async function widened(
   return { page: also.length > 0 ? { ...page, also } : page, exact }
 }
 
+/** Each paper once, where it comes first. */
 function distinct(hits: readonly Hit[]): readonly Hit[] {
-  return [...new Map(hits.toReversed().map((hit) => [hit.id, hit])).values()].reverse()
+  const first = new Map<string, Hit>()
+  for (const hit of hits) if (!first.has(hit.id)) first.set(hit.id, hit)
+  return [...first.values()]
 }

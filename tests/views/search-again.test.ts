@@ -19,3 +19,13 @@ test('what an acronym stands for is named where it was searched for too', () => 
   ])
   expect(foundNotes(found([]), 'ssm')).toEqual([])
 })
+
+test('how many have all of it is said where others come behind them', () => {
+  const near = { ...found([]), exact: 1 }
+  const [note] = foundNotes(near, 'ssm')
+  expect(note).toEqual({ kind: 'note', text: 'The first has all of it; the others come near.' })
+  expect(foundNotes({ ...near, exact: 2 }, 'ssm')).toMatchObject([
+    { text: 'The first 2 have all of it; the others come near.' },
+  ])
+  expect(foundNotes({ ...near, exact: 3 }, 'ssm')).toEqual([])
+})
