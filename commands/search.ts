@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { type Completion, type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
 import type { View } from '../src/bot/view.ts'
-import { type CorpusState, isoDay } from '../src/papers/paper.ts'
+import { type CorpusState, isoDay, type PaperId } from '../src/papers/paper.ts'
 import { type Edge, parseDay } from '../src/papers/period.ts'
-import { sorts } from '../src/search/engine.ts'
-import { find } from '../src/search/find.ts'
+import { type Explanation, type SearchEngine, sorts } from '../src/search/engine.ts'
+import { type Found, find } from '../src/search/find.ts'
+import { markerOf, rarityIn } from '../src/search/marks.ts'
 import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
 import { beyondResultsView, nothingBeyondView } from '../src/views/beyond-results.ts'
 import { emptyCorpusView, isSample, sampleNotice } from '../src/views/corpus-stats.ts'
@@ -20,7 +21,7 @@ const mostTerms = 32
 /** Alternatives are the dearest: every paper with one of them is a match. */
 const mostAlternatives = 12
 /** Keys that stand beside a query, so that a misspelt one is not searched for. */
-const optionNames = ['sort', 'since', 'until', 'everywhere', 'page']
+const optionNames = ['sort', 'since', 'until', 'everywhere', 'page', 'why']
 const queryHint = 'Give a word or two, an author:name, or an arXiv id.'
 
 export default defineCommand({
@@ -31,10 +32,12 @@ export default defineCommand({
     'search "reinforcement learning" -robot sort:new',
     'search author:vaswani',
     'search diffusion OR flow has:code votes:>5 since:2025',
+    'search diffusion robot why',
   ],
   notes: [
     'Words match their other forms: model finds models. A "phrase in quotes" is matched as a whole, -word leaves papers out, OR gives a choice.',
     'title:word, author:name and org:name search only there; has:code and votes:>20 narrow it down; an arXiv id finds its paper.',
+    'The word why at the end shows what made each score; in quotes it is a word to search for.',
   ],
   options: z.object({
     query: z
@@ -50,9 +53,11 @@ export default defineCommand({
       .boolean()
       .default(false)
       .describe('search all of Hugging Face Papers, not only this corpus'),
+    why: z.boolean().default(false).describe('show the words and numbers behind each score'),
     page: z.int().min(1).max(10_000).default(1).describe('which page of the results'),
   }),
   text: 'query',
+  last: ['why'],
   visibility: 'private',
   form: ['query', 'sort', 'since', 'until'],
   suggest: { query: suggestQueries },
@@ -80,9 +85,26 @@ export default defineCommand({
       return nothingFoundView({ found, asked: options, ...days, more, ...sample })
     }
     const papers = await corpus.list(found.page.hits.map((hit) => hit.id))
-    return searchResultsView({ found, papers, asked: options, ...days, pageSize, more })
+    const { also = [] } = found.page
+    const marker = markerOf(found.query, { weightOf: rarityIn(search), also })
+    const explained = options.why ? { explained: await explain(found, search) } : {}
+    const answer = { found, papers, marker, asked: options, ...days, pageSize, more } as const
+    return searchResultsView({ ...answer, ...explained })
   },
 })
+
+/** What made the scores of a page's hits; a hit that nothing was found for is left out. */
+async function explain(
+  { query, page }: Found,
+  engine: SearchEngine,
+): Promise<ReadonlyMap<PaperId, Explanation>> {
+  const explained = new Map<PaperId, Explanation>()
+  for (const { id } of page.hits) {
+    const explanation = await engine.explain(query, id)
+    if (explanation !== undefined) explained.set(id, explanation)
+  }
+  return explained
+}
 
 /** Completes a query by titles that have its words; a title finds its paper first. */
 async function suggestQueries(typed: string, { search }: Context): Promise<Completion[]> {

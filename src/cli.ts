@@ -76,7 +76,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     summary: 'say what is due, once, and leave',
     details: [
       '--at INSTANT     as of then: 2025-03-10T09:00:00+01:00',
-      '--dry-run        only tell what would be posted (on SQLite)',
+      '--dry-run        only tell what would be posted',
       '--after-restore  a backup was put back: what was due by now counts as said',
       'For a timer that runs it every minute, where npm start does not run.',
     ],

@@ -189,7 +189,7 @@ export function openUnasked(
   config: Config,
   paperboy: Paperboy,
   posters: readonly Poster[],
-  given: Partial<Pick<UnaskedParts, 'now' | 'onSettled'>> = {},
+  given: Partial<Pick<UnaskedParts, 'now' | 'shared' | 'onSettled'>> = {},
 ): Unasked {
   const rules = process.versions.tz ?? ''
   const elapsed = () => performance.now()

@@ -35,6 +35,8 @@ export type UnaskedParts = Subjects & {
   readonly environment: string
   readonly log: Logger
   readonly now: () => Instant
+  /** The clock that processes share; the database server's unless told. */
+  readonly shared?: () => Promise<Instant>
   /** Milliseconds that have passed, whatever the clock is set to. */
   readonly elapsed: () => number
   readonly random: () => number
@@ -57,9 +59,10 @@ const speakerKnownMs = 60_000
 /** Puts it together. */
 export function createUnasked(parts: UnaskedParts): Unasked {
   const { database, log, now, elapsed, random, sleep } = parts
+  const { shared = serverClock(database) } = parts
   const ledger = createLedger(database)
   const destinations = createDestinations(database)
-  const clock = createClock({ now, elapsed, log, shared: serverClock(database) })
+  const clock = createClock({ now, elapsed, log, shared })
   const deliveries = createDeliveries({
     ledger,
     destinations,

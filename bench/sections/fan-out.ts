@@ -9,16 +9,20 @@ import { WebClient } from '@slack/web-api'
 import { REST } from 'discord.js'
 import { type Poster, usualTimings } from '../../src/delivery/attempt.ts'
 import { createBreaker } from '../../src/delivery/breaker.ts'
-import type { NewDelivery } from '../../src/delivery/delivery.ts'
 import { createPace, type Rates, ratesOf } from '../../src/delivery/pace.ts'
 import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
+import { weeklyGraceMs } from '../../src/digests/due.ts'
+import type { Day } from '../../src/papers/paper.ts'
 import { restOptions } from '../../src/platforms/discord/connect.ts'
 import * as discord from '../../src/platforms/discord/post.ts'
 import { clientOptions } from '../../src/platforms/slack/connect.ts'
 import * as slack from '../../src/platforms/slack/post.ts'
+import { chunks } from '../../src/store/chunks.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createDestinations } from '../../src/store/destinations.ts'
-import { createLedger, enqueue, type Ledger } from '../../src/store/ledger.ts'
+import { createDigestSchedule } from '../../src/store/digest-schedule.ts'
+import { createLedger, type Ledger } from '../../src/store/ledger.ts'
+import type { SubscriptionTable } from '../../src/store/tables.ts'
 import { createTraffic } from '../../src/store/traffic.ts'
 import { answerParent, inChild } from '../child.ts'
 import { openQuiet } from '../loopback.ts'
@@ -91,7 +95,7 @@ async function say({ url, due, paced, seconds }: Task): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'paperboy-fan-out-'))
   const database = await openDatabase(`sqlite:${join(folder, 'paperboy.db')}`)
   try {
-    const written = await timed(() => fill(database, due))
+    const written = await fill(database, due)
     return { enqueue: written, ...(await drain(database, url, paced, seconds)) }
   } finally {
     await database.close()
@@ -99,21 +103,51 @@ async function say({ url, due, paced, seconds }: Task): Promise<Figures> {
   }
 }
 
-async function fill(database: Database, due: number): Promise<void> {
+/** Digests that are all due at this moment, and until what they bring is written down (milliseconds). */
+async function fill(database: Database, due: number): Promise<number> {
   const now = Date.now()
-  const part = 500
-  for (const platform of ['discord', 'slack'])
-    for (let from = 0; from < due / 2; from += part) {
-      const rows = Array.from({ length: part }, (_, n) => deliveryOf(platform, from + n, now))
-      await database.db.transaction().execute((transaction) => enqueue(transaction, rows, now))
-    }
+  const today = new Date(now).toISOString().slice(0, 10)
+  for (const part of chunks(Array.from({ length: due }, (_, n) => n)))
+    await database.db
+      .insertInto('subscription')
+      .values(part.map((n) => subscriptionOf(n, today, now)))
+      .execute()
+  const grace = { daily: 4 * 3_600_000, weekly: weeklyGraceMs }
+  const schedule = createDigestSchedule(database, { grace, rules: 'the same as ever' })
+  return timed(async () => {
+    const written = await schedule.enqueueDue(now)
+    if (written !== due) throw new Error(`${written} of ${due} became rows`)
+  })
 }
 
-function deliveryOf(platform: string, n: number, now: number): NewDelivery {
-  const to = { platform, workspace: `W${n % 5000}`, channel: String(1000 + n) }
-  const times = { dueAt: now, expiresAt: now + 86_400_000 }
-  return { kind: 'digest', to, subject: `s${n}`, edition: '2025-03-10', version: 1, ...times }
+function subscriptionOf(n: number, date: Day, at: number): SubscriptionTable {
+  return {
+    id: `s${n}`,
+    platform: n % 2 === 0 ? 'discord' : 'slack',
+    workspace: `W${n % 5000}`,
+    destination: String(1000 + n),
+    query: '',
+    votes: 0,
+    time: '09:00',
+    zone: zones[n % zones.length] as string,
+    days: '1234567',
+    count: 5,
+    layout: 'compact',
+    thread: 0,
+    quiet: 0,
+    set_by: 'U1',
+    version: 1,
+    created_at: at - 86_400_000,
+    next_date: date,
+    next_at: at - (n % 600) * 1000,
+    last_date: null,
+    last_at: null,
+    paused_until: null,
+    missed: null,
+  }
 }
+
+const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Asia/Kolkata']
 
 async function drain(
   database: Database,

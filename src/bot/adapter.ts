@@ -26,6 +26,9 @@ export type Outcome =
       readonly gone?: true
     }
 
+/** A person by the platform's id, in one of its workspaces. */
+export type PersonThere = { readonly workspace: string; readonly user: string }
+
 /** How a posting is to be made. */
 export type Posting = {
   readonly key: DeliveryKey
@@ -58,6 +61,11 @@ export type Adapter = {
   readonly keepsKeysMs?: number
   /** Who posts: the platform's own name for this bot; undefined while that is not known. */
   identity?(): Promise<string | undefined>
+  /**
+   * Whether a person is certainly no member of a workspace any more; no where that cannot be told. What is given may have
+   * been known for a few minutes. Never throws.
+   */
+  hasLeft?(person: PersonThere): Promise<boolean>
   /** Takes nothing new, finishes what runs, and ends within ten seconds. */
   stop(): Promise<void>
 }

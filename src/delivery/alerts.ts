@@ -39,6 +39,7 @@ export function createAlerts(parts: AlertParts): Alerts {
       async ownerOf(delivery) {
         return ownerOf(delivery)
       },
+      reader: { of: ownerOf, left: (person, now) => parts.follows.left(person, now) },
     },
   }
 }
@@ -74,7 +75,7 @@ function createMatching({ hits, search }: AlertParts) {
         await takeFollows()
         const found: Find[] = []
         for (const arrival of papers) {
-          const follows = matcher.match(analysePaper(arrival.paper)).flat()
+          const follows = matcher.match(analysePaper(arrival.paper)).flatMap((some) => [...some])
           if (follows.length > 0) found.push({ ...arrival, follows })
           await setImmediate()
         }

@@ -3,6 +3,7 @@ import { type Actions, longActions } from '../bot/action.ts'
 import type { Adapter, Outcome } from '../bot/adapter.ts'
 import type { Address } from '../bot/address.ts'
 import type { Instant, View } from '../bot/view.ts'
+import type { Person } from '../follows/person.ts'
 import type { Ledger } from '../store/ledger.ts'
 import type { Claimed } from '../store/ledger-claim.ts'
 import type { Settlement } from '../store/ledger-settle.ts'
@@ -16,6 +17,11 @@ export type Sayable = {
   isCurrent?(delivery: Delivery): Promise<boolean>
   /** Who set it up, as a person to write to. */
   ownerOf?(delivery: Delivery): Promise<Address | undefined>
+  /** For what is one person's alone: who, and what is done when they have left the workspace. */
+  readonly reader?: {
+    of(delivery: Delivery): Person
+    left(person: Person, now: Instant): Promise<void>
+  }
 }
 
 /** How long things take (milliseconds). */
@@ -42,7 +48,10 @@ export const usualTimings: Timings = {
 }
 
 /** What the adapter's side of a delivery needs. */
-export type Poster = Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity'>
+export type Poster = Pick<
+  Adapter,
+  'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft'
+>
 
 /** What attempts are made with. */
 export type AttemptParts = {
@@ -67,6 +76,8 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   const { sayable, now } = parts
   if (isHead(delivery) && (await sayable.isCurrent?.(delivery)) === false)
     return { state: 'cancelled', reason: 'its settings were changed' }
+  if (isHead(delivery) && (await hasLeft(parts, delivery)))
+    return { state: 'cancelled', reason: 'whom it was for has left' }
   const composed = await sayable.compose(delivery, now())
   const view = viewOf(composed, delivery.part)
   if (view === undefined) return unsaid(delivery, composed, now())
@@ -80,6 +91,14 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
 
 /** What is in doubt is sent whatever has changed since: it may be there already. */
 const isHead = ({ part, inDoubt }: Claimed) => part === 0 && !inDoubt
+
+/** Whether it is for somebody who has left; what else is theirs has ended then. */
+async function hasLeft({ sayable: { reader }, poster, now }: AttemptParts, delivery: Claimed) {
+  const person = reader?.of(delivery)
+  if (person === undefined || !(await poster.hasLeft?.(person))) return false
+  await reader?.left(person, now())
+  return true
+}
 
 /** Whether posting again gives back the message that may be there. */
 function isRepeatable({ poster, now }: AttemptParts, { firstWireAt }: Delivery): boolean {
@@ -171,6 +190,9 @@ function resultOf(
   }
 }
 
+/** Pauses between looks grow so often: within the patience there are to be many, however often it was tried before. */
+const mostLookPauses = 6
+
 /** Looks for a message that may have been posted. What cannot be known in the end is never sent again. */
 async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settlement> {
   const { poster, timings, now, random } = parts
@@ -186,7 +208,8 @@ async function lookFor(parts: AttemptParts, delivery: Claimed): Promise<Settleme
     const reason = `nobody can tell whether it was posted: ${why}`
     if (now() - lookedAt > timings.lookMs) return { state: 'unconfirmed', reason }
     const pause = { firstMs: timings.pauseMs, chance: random() }
-    const runAt = retryAt(attempts, now() + timings.settleMs, pause)
+    const tries = Math.min(attempts, mostLookPauses)
+    const runAt = retryAt(tries, now() + timings.settleMs, pause)
     return { state: 'unknown', runAt, reason, lookedAt }
   }
 }

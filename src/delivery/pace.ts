@@ -14,8 +14,10 @@ export type Spot = { readonly workspace: string; readonly destination: string }
 
 /** The pace of one platform. */
 export type Pace = {
-  /** Takes the next turn for a message to a place: when it may leave. */
+  /** Takes the next turn for a message to a place: when it should leave. */
   turn(spot: Spot, now: Instant): Instant
+  /** Lets a message leave whose turn has come. Gives `now`, or, where others left later than they should, when it may. */
+  leave(spot: Spot, now: Instant): Instant
   /** A workspace is left alone until then: it asked to wait. */
   hold(workspace: string, until: Instant): void
   /** The workspaces that asked to wait. */
@@ -23,7 +25,7 @@ export type Pace = {
 }
 
 /** The last departures of a lane, as many as may leave in a second. */
-type Lane = Instant[]
+type Lane = readonly Instant[]
 
 const secondMs = 1000
 
@@ -36,8 +38,38 @@ export const ratesOf: Readonly<Record<string, Rates>> = {
 }
 
 export function createPace(rates: Rates): Pace {
-  const lanes = new Map<string, Lane>()
+  // Timers are late on a busy machine: what should have left evenly would leave at once, were nobody to look at what did.
+  const planned = createLanes(rates)
+  const left = createLanes(rates)
   const holds = new Map<string, Instant>()
+
+  return {
+    turn(spot, now) {
+      const at = Math.max(planned.free(spot, now), holds.get(spot.workspace) ?? 0)
+      planned.take(spot, at)
+      return at
+    },
+    leave(spot, now) {
+      const at = left.free(spot, now)
+      if (at <= now) left.take(spot, now)
+      return at
+    },
+    hold(workspace, until) {
+      holds.set(workspace, Math.max(until, holds.get(workspace) ?? 0))
+    },
+    held(now) {
+      for (const [workspace, until] of holds) if (until <= now) holds.delete(workspace)
+      return [...holds.keys()]
+    },
+  }
+}
+
+/** No turn is so far ahead: a clock that says so was set back since (milliseconds). */
+const farMs = 120_000
+
+/** Departures of the whole platform, of each workspace and of each place. */
+function createLanes(rates: Rates) {
+  const lanes = new Map<string, Lane>()
 
   /** The lanes a message leaves by, with their rates. */
   function lanesOf({ workspace, destination }: Spot): readonly (readonly [string, number])[] {
@@ -55,25 +87,19 @@ export function createPace(rates: Rates): Pace {
   }
 
   return {
-    turn(spot, now) {
+    /** When a message may leave by all its lanes. */
+    free(spot: Spot, now: Instant): Instant {
       forgetRested(now)
-      const taken = lanesOf(spot)
       // Within any second no more than the rate: the message that is that many before must be a second old.
-      const free = taken.map(([name, rate]) => {
+      const free = lanesOf(spot).map(([name, rate]) => {
         const before = lanes.get(name)?.at(-rate)
-        return before === undefined ? now : before + secondMs
+        return before === undefined || before > now + farMs ? now : before + secondMs
       })
-      const at = Math.max(now, holds.get(spot.workspace) ?? 0, ...free)
-      for (const [name, rate] of taken)
+      return Math.max(now, ...free)
+    },
+    take(spot: Spot, at: Instant): void {
+      for (const [name, rate] of lanesOf(spot))
         lanes.set(name, [...(lanes.get(name) ?? []), at].toSorted((a, b) => a - b).slice(-rate))
-      return at
-    },
-    hold(workspace, until) {
-      holds.set(workspace, Math.max(until, holds.get(workspace) ?? 0))
-    },
-    held(now) {
-      for (const [workspace, until] of holds) if (until <= now) holds.delete(workspace)
-      return [...holds.keys()]
     },
   }
 }

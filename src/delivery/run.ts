@@ -208,11 +208,16 @@ async function takeTurn(
   { to }: Claimed,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (signal.aborted) return false
-  const wait = pace.turn(placeOf(to), now()) - now()
-  // Woken by the end of everything, it is not sent.
-  if (wait > 0) await sleep(wait, signal).catch(() => undefined)
-  return !signal.aborted
+  const spot = placeOf(to)
+  for (let at = pace.turn(spot, now()); ; ) {
+    const wait = at - now()
+    if (wait > 0) await sleep(wait, signal).catch(() => undefined)
+    // Woken by the end of everything, it is not sent.
+    if (signal.aborted) return false
+    const woken = now()
+    at = pace.leave(spot, woken)
+    if (at <= woken) return true
+  }
 }
 
 /** Writes a result down; what is closed is closed for everything that waits for it. */

@@ -23,10 +23,16 @@ function idKey(id: string): string {
   return `id ${id}`
 }
 
+/** The anchors of one term, as `termAnchors` gives them. */
+type TermAnchors = (term: Term) => readonly string[] | undefined
+
 /** Keys of which every paper that satisfies the watch has one; undefined where there are none such. */
-export function anchorsOf(watch: Watch, frequency: Frequency): readonly string[] | undefined {
-  const { query, likeness } = watch
-  const ways = requiredClauses(query).map((clause) => clauseAnchors(clause, frequency))
+export function anchorsOf(
+  { query, likeness }: Watch,
+  frequency: Frequency,
+  ofTerm: TermAnchors,
+): readonly string[] | undefined {
+  const ways = requiredClauses(query).map((clause) => clauseAnchors(clause, ofTerm))
   if (likeness !== undefined) ways.push(likenessAnchors(likeness, frequency))
   const costs = ways.flatMap((keys) => (keys === undefined ? [] : [{ keys, cost: cost(keys) }]))
   const cheapest = Math.min(...costs.map((way) => way.cost))
@@ -37,8 +43,8 @@ export function anchorsOf(watch: Watch, frequency: Frequency): readonly string[]
   }
 }
 
-function clauseAnchors(clause: Clause, frequency: Frequency): readonly string[] | undefined {
-  const keys = clause.map((term) => termAnchors(term, frequency))
+function clauseAnchors(clause: Clause, ofTerm: TermAnchors): readonly string[] | undefined {
+  const keys = clause.map(ofTerm)
   return keys.includes(undefined) ? undefined : [...new Set(keys.flatMap((some) => some ?? []))]
 }
 

@@ -59,6 +59,8 @@ export type Follows = {
   mute(person: Person, id: string, until: number | undefined): Promise<boolean>
   /** Why nothing can be sent to the person; their follows are paused then. Undefined where all is well, or they know. */
   closed(person: Person, now: number): Promise<string | undefined>
+  /** Ends all that is told to somebody who has left, in channels too: what waits is dropped, and `closed` says so. */
+  left(person: Person, now: number): Promise<void>
 }
 
 /** What somebody asked to follow, as it was typed. */

@@ -1,104 +1,103 @@
 // Every new paper against every follow at once. Follows that say the same are one watch; each watch is looked for under its
 // rarest word, so a paper meets only those that have a chance. What it finds is what each query alone would find.
 import type { AnalysedPaper } from '../search/analysis.ts'
-import { requiredClauses, type Test, termTest } from '../search/match.ts'
+import { requiredClauses } from '../search/match.ts'
 import { printQuery, type Term } from '../search/query.ts'
-import { anchorsOf, type Frequency, keysOf, termAnchors } from './anchors.ts'
+import { anchorsOf, type Frequency, termAnchors } from './anchors.ts'
 import { canonical, type Watch } from './follow.ts'
-import { isLike, type Likeness, stemsOf } from './likeness.ts'
+import { createGroups } from './groups.ts'
+import { isLike, type Likeness } from './likeness.ts'
+import { createNumbers } from './numbers.ts'
+import { type Probe, probeOf, type Seen, seenIn } from './probe.ts'
 
 /** What many follow, and how it is found. Follows are told apart by number. */
 export type Matcher = {
   /** Looks for a watch in what comes, on behalf of a follow. */
   add(watch: Watch, follow: number): void
-  /** The follows a paper satisfies, those of one watch together, in no particular order; the lists are the matcher's own. */
-  match(paper: AnalysedPaper): readonly (readonly number[])[]
+  /** The follows a paper satisfies, those of one watch together; the lists are good until the next `add`. */
+  match(paper: AnalysedPaper): readonly Int32Array[]
   /** Different watches. */
   size(): number
 }
 
-/** A watch, ready to be tested. */
-type Entry = {
-  readonly clauses: readonly (readonly Condition[])[]
-  readonly likeness: Likeness | undefined
-  readonly follows: number[]
-  /** The paper it was last looked at for: several of its keys may be in one. */
-  seen: number
-}
-
-/** A term, shared by all the watches that have it, with what it said of the paper at hand. */
-type Condition = {
-  readonly test: Test
-  /** Keys of which a paper must have one for it; undefined where there are none such. */
-  readonly keys: readonly string[] | undefined
-  seen: number
-  holds: boolean
-}
-
 /** A matcher of nothing yet. `frequency` decides what is rare, and never what matches. */
 export function createMatcher(frequency: Frequency): Matcher {
-  const entries = new Map<string, Entry>()
-  const byKey = new Map<string, Entry[]>()
-  const unanchored: Entry[] = []
-  const conditions = new Map<string, Condition>()
+  const conditions = createConditions(frequency)
+  const watches = new Map<string, number>()
+  /** Where a watch's conditions begin; they end where the next one's do. The last of a clause is written as its complement. */
+  const begin = createNumbers()
+  const terms = createNumbers()
+  const likenesses = new Map<number, Likeness>()
+  const follows = createGroups()
+  const anchored = createGroups()
+  const byKey = new Map<string, number>()
+  const unanchored: number[] = []
+  /** The paper a watch was last looked at for: several of its keys may be in one. */
+  const lookedAt = createNumbers()
   let paperNumber = 0
 
-  function conditionOf(term: Term): Condition {
-    const text = printQuery({ clauses: [[term]] })
-    const known = conditions.get(text)
-    if (known !== undefined) return known
-    const made = { test: termTest(term), keys: termAnchors(term, frequency), seen: 0, holds: false }
-    conditions.set(text, made)
-    return made
-  }
-
-  function enter({ query, likeness }: Watch, follow: number): Entry {
-    const clauses = requiredClauses(query).map((clause) => clause.map(conditionOf))
-    const entry = { clauses, likeness, follows: [follow], seen: 0 }
-    const keys = anchorsOf({ query, likeness }, frequency)
-    if (keys === undefined) unanchored.push(entry)
+  function enter(watch: Watch): number {
+    const number = begin.push(terms.size())
+    for (const clause of requiredClauses(watch.query))
+      for (const [n, term] of clause.entries()) {
+        const condition = conditions.numberOf(term)
+        terms.push(n === clause.length - 1 ? ~condition : condition)
+      }
+    if (watch.likeness !== undefined) likenesses.set(number, watch.likeness)
+    lookedAt.push(0)
+    follows.open()
+    const keys = anchorsOf(watch, frequency, (term) => conditions.anchorsOf(term))
+    if (keys === undefined) unanchored.push(number)
     for (const key of keys ?? []) {
-      const list = byKey.get(key)
-      if (list === undefined) byKey.set(key, [entry])
-      else list.push(entry)
+      const group = byKey.get(key) ?? anchored.open()
+      byKey.set(key, group)
+      anchored.add(group, number)
     }
-    return entry
+    return number
   }
 
-  function holds(condition: Condition, paper: AnalysedPaper, keys: ReadonlySet<string>): boolean {
-    if (condition.seen !== paperNumber) {
-      condition.seen = paperNumber
-      const isPossible = condition.keys?.some((key) => keys.has(key)) ?? true
-      condition.holds = isPossible && condition.test(paper)
+  /** Whether one of each clause holds. */
+  function holdsAll(watch: number, seen: Seen): boolean {
+    const last = watch + 1 < begin.size() ? begin.at(watch + 1) : terms.size()
+    let isMet = false
+    for (let n = begin.at(watch); n < last; n++) {
+      const term = terms.at(n)
+      isMet ||= conditions.holds(term < 0 ? ~term : term, seen, paperNumber)
+      if (term >= 0) continue
+      if (!isMet) return false
+      isMet = false
     }
-    return condition.holds
+    return true
   }
 
   return {
-    size: () => entries.size,
+    size: () => watches.size,
 
     add(watch, follow) {
       const name = nameOf(watch)
-      const known = entries.get(name)
-      if (known === undefined) entries.set(name, enter(watch, follow))
-      else known.follows.push(follow)
+      const number = watches.get(name) ?? enter(watch)
+      watches.set(name, number)
+      follows.add(number, follow)
     },
 
     match(paper) {
       paperNumber++
-      const found: (readonly number[])[] = []
-      const keys = keysOf(paper)
-      const stems = stemsOf(paper)
-      const look = (entry: Entry): void => {
-        if (entry.seen === paperNumber) return
-        entry.seen = paperNumber
-        const { clauses, likeness, follows } = entry
-        for (const clause of clauses)
-          if (!clause.some((condition) => holds(condition, paper, keys))) return
-        if (likeness !== undefined && !isLike(likeness, paper.id, stems)) return
-        found.push(follows)
+      const seen = seenIn(paper)
+      const found: Int32Array[] = []
+      const look = (watch: number): void => {
+        if (lookedAt.at(watch) === paperNumber) return
+        lookedAt.set(watch, paperNumber)
+        if (!holdsAll(watch, seen)) return
+        const likeness = likenesses.get(watch)
+        if (likeness !== undefined && !isLike(likeness, paper.id, seen.stems)) return
+        found.push(follows.in(watch))
       }
-      for (const key of keys) byKey.get(key)?.forEach(look)
+      for (const key of seen.keys) {
+        const group = byKey.get(key)
+        if (group === undefined) continue
+        const some = anchored.in(group)
+        for (let n = 0; n < some.length; n++) look(some[n] as number)
+      }
       unanchored.forEach(look)
       return found
     },
@@ -108,4 +107,37 @@ export function createMatcher(frequency: Frequency): Matcher {
 function nameOf({ query, likeness }: Watch): string {
   const text = canonical(query)
   return likeness === undefined ? text : `${JSON.stringify(likeness)} ${text}`
+}
+
+/** Terms, each shared by all the watches that have it, with what it said of the paper at hand. */
+function createConditions(frequency: Frequency) {
+  const numbers = new Map<string, number>()
+  const probes: Probe[] = []
+  const anchors: (readonly string[] | undefined)[] = []
+  const seenFor = createNumbers()
+  const answers = createNumbers()
+
+  function numberOf(term: Term): number {
+    const text = printQuery({ clauses: [[term]] })
+    const known = numbers.get(text)
+    if (known !== undefined) return known
+    const number = probes.push(probeOf(term)) - 1
+    anchors.push(termAnchors(term, frequency))
+    seenFor.push(0)
+    answers.push(0)
+    numbers.set(text, number)
+    return number
+  }
+
+  return {
+    numberOf,
+    anchorsOf: (term: Term) => anchors[numberOf(term)],
+    holds(number: number, seen: Seen, paperNumber: number): boolean {
+      if (seenFor.at(number) !== paperNumber) {
+        seenFor.set(number, paperNumber)
+        answers.set(number, (probes[number] as Probe)(seen) ? 1 : 0)
+      }
+      return answers.at(number) === 1
+    },
+  }
 }

@@ -2,8 +2,8 @@
 
 import type { Paper } from '../papers/paper.ts'
 import { analysePaper } from '../search/analysis.ts'
+import { markerOf, marksIn } from '../search/marks.ts'
 import { requiredClauses, termTest } from '../search/match.ts'
-import { markerOf, marksIn } from '../search/passage.ts'
 import type { Term } from '../search/query.ts'
 import type { Watch } from './follow.ts'
 import { sharedTerms, stemsOf } from './likeness.ts'
@@ -35,20 +35,20 @@ export function whyMatched({ query, likeness }: Watch, paper: Paper): readonly R
   ]
 }
 
+const places = ['title', 'abstract', 'keywords', 'authors', 'organization'] as const
+
+const nowhere = { title: '', abstract: '', keywords: [], authors: [], organization: '' }
+
 /** Where the words stand: each is told for the first place that has it. */
 function textReasons(terms: readonly Term[], paper: Paper): readonly Reason[] {
   const isText = (term: Term) => term.kind === 'word' || term.kind === 'phrase'
   let open = terms.filter(isText)
-  const places: readonly (readonly [Where, readonly string[]])[] = [
-    ['title', [paper.title]],
-    ['abstract', [paper.abstract]],
-    ['keywords', paper.keywords ?? []],
-    ['authors', paper.authors],
-    ['organization', [paper.organization ?? '']],
-  ]
-  return places.flatMap(([where, texts]) => {
-    const here = open.filter((term) => texts.some((text) => marksOf([term], text).length > 0))
+  return places.flatMap((where) => {
+    // With the other places empty: part of a phrase is no match.
+    const only = analysePaper({ ...paper, ...nowhere, [where]: paper[where] })
+    const here = open.filter((term) => termTest(term)(only))
     open = open.filter((term) => !here.includes(term))
+    const texts = [paper[where] ?? []].flat()
     const words = texts.flatMap((text) => marksOf(here, text))
     return words.length === 0 ? [] : [{ words: distinct(words), where }]
   })

@@ -25,6 +25,22 @@ export type Page = {
   readonly hits: readonly Hit[]
   /** How many papers answer the query in all. */
   readonly total: number
+  /** What was searched for besides the query's own words: what an acronym of it stands for, or the other way round. */
+  readonly also?: readonly string[]
+}
+
+/** Why a paper has the score it has: the parts add up to it, floating point aside. */
+export type Explanation = { readonly score: number; readonly parts: readonly ScorePart[] }
+
+/** What one word, or what words have together, added to a paper's score. */
+export type ScorePart = {
+  /** The word as the index knows it, or the words. */
+  readonly what: string
+  readonly field?: 'title' | 'abstract' | 'keywords' | 'authors'
+  readonly kind: 'word' | 'phrase' | 'acronym' | 'adjacency' | 'latent' | 'prior'
+  /** How often it stands there. */
+  readonly times?: number
+  readonly points: number
 }
 
 /** A paper like another one, with the words (as written in the other one) that both share, the most telling first. */
@@ -41,6 +57,8 @@ export interface SearchEngine {
   /** In how many of them a word (as its stem) stands in title, abstract or keywords. */
   papersWith(stem: string): number
   search(query: Query, request: PageRequest): Promise<Page>
+  /** Why a paper has its score for a query taken loosely or not; undefined when it shares nothing with the query. */
+  explain(query: Query, id: PaperId): Promise<Explanation | undefined>
   /** Papers like this one by content, never itself; [] when it is not in the index. */
   similar(id: PaperId, limit: number): Promise<readonly SimilarHit[]>
   /** Papers whose titles have the words typed so far; the last word may be unfinished. */

@@ -7,7 +7,9 @@ import MiniSearch, {
 } from 'minisearch'
 import SearchableMap from 'minisearch/SearchableMap'
 import type { PaperId } from '../papers/paper.ts'
+import { likenessTo } from './alike.ts'
 import { queryStems } from './analysis.ts'
+import { inBatches } from './batches.ts'
 import { best } from './best.ts'
 import { createTally } from './bulk-postings.ts'
 import {
@@ -20,6 +22,7 @@ import {
 import type { Hit, KeepableEngine, PageRequest } from './engine.ts'
 import { type Entry, entryOf, sameTerms } from './index-terms.ts'
 import { matcherOf } from './match.ts'
+import { explanationOf } from './minisearch-explain.ts'
 import { createUnpacker, packEntries } from './packed-entries.ts'
 import { createPostings, type Postings, type TermFields } from './postings.ts'
 import type { Query } from './query.ts'
@@ -28,6 +31,7 @@ import { tellingTerms } from './similar.ts'
 import { correctQuery } from './spelling.ts'
 import { stem } from './stem.ts'
 import { words } from './text.ts'
+import { isWithin } from './within.ts'
 
 /** How many of the best candidates are ranked again by what single words cannot tell. */
 const rerankDepth = 100
@@ -131,6 +135,20 @@ export function createMiniSearchEngine(): KeepableEngine {
       return { hits: found.slice(offset, offset + limit), total: found.length }
     },
 
+    async explain(query, id) {
+      const paper = entries.get(id)?.paper
+      if (paper === undefined) return undefined
+      const asked = matcherOf(query)(paper) ? candidatesOf(query) : looseCandidatesOf(query)
+      const scoreIn = (wanted: IndexQuery) =>
+        index.search(wanted, { filter: (result: SearchResult) => result.id === id })[0]?.score ?? 0
+      return explanationOf(
+        asked,
+        (term, name) => scoreIn({ queries: [term], fields: [name] }),
+        scoreIn(indexQuery(asked)),
+        rankFactor(queryStems(query), paper),
+      )
+    },
+
     async similar(id, limit) {
       const entry = entries.get(id)
       if (entry === undefined) return []
@@ -140,12 +158,20 @@ export function createMiniSearchEngine(): KeepableEngine {
         boostTerm: (term) => terms.get(term)?.weight ?? 0,
         filter: (result: SearchResult) => result.id !== id,
       })
-      return best(found, limit, byScore).map((result) => {
-        const shared = result.terms.flatMap((term) => terms.get(term) ?? [])
-        shared.sort((a, b) => b.weight - a.weight)
-        const named = shared.slice(0, sharedShown).map(({ word }) => word)
-        return { id: result.id, score: result.score, shared: named }
+      const likeness = likenessTo(entry.paper, entries.size, papersWithStem)
+      const alike = best(found, rerankDepth, byScore).map((result) => {
+        const paper = entries.get(result.id)?.paper
+        return { ...result, score: paper === undefined ? 0 : likeness(paper) }
       })
+      return alike
+        .sort(byScore)
+        .slice(0, limit)
+        .map((result) => {
+          const shared = result.terms.flatMap((term) => terms.get(term) ?? [])
+          shared.sort((a, b) => b.weight - a.weight)
+          const named = shared.slice(0, sharedShown).map(({ word }) => word)
+          return { id: result.id, score: result.score, shared: named }
+        })
     },
 
     async suggest(prefix, limit) {
@@ -219,26 +245,11 @@ class PostingsSearch extends MiniSearch {
   }
 }
 
-/** Works through all, pausing after each `size`. */
-async function inBatches<T>(all: readonly T[], size: number, work: (one: T) => void) {
-  for (const [i, one] of all.entries()) {
-    work(one)
-    if (i % size === size - 1) await setImmediate()
-  }
-}
-
 function indexQuery(candidates: Candidates): IndexQuery {
   if (candidates === 'everything') return MiniSearch.wildcard
   if ('all' in candidates) return { combineWith: 'AND', queries: candidates.all.map(indexQuery) }
   if ('any' in candidates) return { combineWith: 'OR', queries: candidates.any.map(indexQuery) }
   return { queries: [candidates.term], fields: [...candidates.fields] }
-}
-
-/** A paper nobody dated is within no limits. */
-function isWithin(day: string | undefined, { since, until }: PageRequest): boolean {
-  if (since === undefined && until === undefined) return true
-  if (day === undefined) return false
-  return (since === undefined || day >= since) && (until === undefined || day <= until)
 }
 
 function compare(a: string, b: string): number {

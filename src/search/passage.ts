@@ -1,11 +1,5 @@
-// Where a query's words stand in a text, and the stretch of it that shows most of them.
-import { analyseWanted } from './analysis.ts'
-import type { Query } from './query.ts'
-import { stem } from './stem.ts'
-import { compounds, isCommon, type Word, words } from './text.ts'
-
-/** A stretch of text that matched, UTF-16 offsets, `end` excluded. */
-export type Mark = { readonly start: number; readonly end: number }
+// The stretch of a text that shows most of what was asked for.
+import { type Mark, type Marker, type Match, marksIn, matchesIn } from './marks.ts'
 
 /** A piece of a longer text with the matches in it. */
 export type Passage = {
@@ -15,59 +9,21 @@ export type Passage = {
   readonly cut: { readonly before: boolean; readonly after: boolean }
 }
 
-/** The words a query marks: stems, and compounds written as one. */
-export type Marker = ReadonlySet<string>
-
-/** What to mark for a query: its telling words, wherever they stand. */
-export function markerOf(query: Pick<Query, 'clauses'>): Marker {
-  const wanted = new Set<string>()
-  for (const term of query.clauses.flat()) {
-    if (term.not || (term.kind !== 'word' && term.kind !== 'phrase')) continue
-    const { sequence, folded, glued } = analyseWanted(term)
-    sequence.forEach((word, i) => {
-      if (!isCommon(folded[i] ?? '')) wanted.add(word)
-    })
-    if (glued !== undefined && !isCommon(folded.join(''))) wanted.add(glued)
-  }
-  return wanted
-}
-
-/** The matches in a text, in order, neighbours joined: `state space` is one mark. */
-export function marksIn(text: string, marker: Marker): Mark[] {
-  if (marker.size === 0) return []
-  return joined(text, matchesIn(text, marker))
-}
-
-/** The words and the compounds that match. */
-function matchesIn(text: string, marker: Marker): readonly Word[] {
-  const found = words(text)
-  return [...found, ...compounds(text, found)].filter((word) => marker.has(stem(word.folded)))
-}
-
-function joined(text: string, matching: readonly Word[]): Mark[] {
-  const marks: { start: number; end: number }[] = []
-  for (const { start, end } of [...matching].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = marks.at(-1)
-    if (last && /^[\s‐‑-]?$/.test(text.slice(last.end, start))) last.end = Math.max(last.end, end)
-    else if (last === undefined || start >= last.end) marks.push({ start, end })
-    else last.end = Math.max(last.end, end)
-  }
-  return marks
-}
+/** What the title shows already is worth so much of what it would be. */
+const shownAlready = 0.5
+/** Sums of the same weights in another order differ by less. */
+const leastMore = 1e-9
 
 /**
- * The best passage of at most `length` characters: whole sentences where they fit, chosen for how many different
- * words of the query they have, then how many at all, then for standing early.
+ * The best passage of at most `length` characters: whole sentences where they fit, chosen for how much the different words
+ * in them tell together, those that the `title` above it shows less, then for standing early and being short.
  */
-export function bestPassage(text: string, marker: Marker, length: number): Passage {
+export function bestPassage(text: string, marker: Marker, length: number, title = ''): Passage {
   const sentences = sentencesOf(text)
-  const scores = sentences.map(({ start, end }) => scoreOf(text.slice(start, end), marker))
-  const best = scores.indexOf(Math.max(...scores))
-  const { start = 0, end = 0 } = sentences[best] ?? {}
-  const range =
-    end - start > length
-      ? narrowed(text, start, end, marker, length)
-      : widened(sentences, best, length)
+  const inTitle = new Set(matchesIn(title, marker).map(({ sought }) => sought))
+  const worthOf = ({ sought }: Match) => sought.weight * (inTitle.has(sought) ? shownAlready : 1)
+  const best = bestWindow(text, sentences, matchesIn(text, marker), worthOf, length)
+  const range = widened(sentences, best, length)
   const cutText = text.slice(range.start, range.end)
   return {
     text: cutText,
@@ -76,10 +32,62 @@ export function bestPassage(text: string, marker: Marker, length: number): Passa
   }
 }
 
-function scoreOf(sentence: string, marker: Marker): number {
-  const hits = matchesIn(sentence, marker)
-  const distinct = new Set(hits.map((word) => stem(word.folded))).size
-  return distinct * 100 + Math.min(hits.length, 99)
+function bestWindow(
+  text: string,
+  sentences: readonly Mark[],
+  matches: readonly Match[],
+  worthOf: (match: Match) => number,
+  length: number,
+): Mark {
+  let best = { range: sentences[0] ?? { start: 0, end: 0 }, worth: -1 }
+  for (const range of windows(text, sentences, matches, length)) {
+    const within = matchesWithin(matches, range.start, range.end)
+    const different = new Map(within.map((match) => [match.sought, worthOf(match)]))
+    const worth = [...different.values()].reduce((sum, one) => sum + one, 0)
+    if (worth > best.worth + leastMore) best = { range, worth }
+  }
+  return best.range
+}
+
+/** The stretches that may be the best, in order: each begins and ends with a sentence that has a match, the first of all aside. */
+function* windows(
+  text: string,
+  sentences: readonly Mark[],
+  matches: readonly Match[],
+  length: number,
+): Iterable<Mark> {
+  const matching = sentences.filter(
+    ({ start, end }, i) => i === 0 || matchesWithin(matches, start, end).length > 0,
+  )
+  for (const [i, first] of matching.entries()) {
+    if (first.end - first.start > length) yield* pieces(text, first, matches, length)
+    else
+      for (const { end } of matching.slice(i)) {
+        if (end - first.start > length) break
+        yield { start: first.start, end }
+      }
+  }
+}
+
+/** Those that lie within, from matches in order of their starts. */
+function matchesWithin(matches: readonly Match[], start: number, end: number): readonly Match[] {
+  const within: Match[] = []
+  for (let at = firstFrom(matches, start); at < matches.length; at++) {
+    const match = matches[at] as Match
+    if (match.start >= end) break
+    if (match.end <= end) within.push(match)
+  }
+  return within
+}
+
+function firstFrom(matches: readonly Match[], start: number): number {
+  let [low, high] = [0, matches.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((matches[middle] as Match).start < start) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function sentencesOf(text: string): Mark[] {
@@ -90,23 +98,30 @@ function sentencesOf(text: string): Mark[] {
   }))
 }
 
-/** As many sentences after the best one as fit, then before it. */
-function widened(sentences: readonly Mark[], best: number, length: number): Mark {
-  let { start = 0, end = 0 } = sentences[best] ?? {}
-  for (const next of sentences.slice(best + 1)) {
+/** As many sentences after a passage as fit, then before it; a piece of a sentence stays as it is. */
+function widened(sentences: readonly Mark[], passage: Mark, length: number): Mark {
+  let { start, end } = passage
+  const isWhole = sentences.some((sentence) => sentence.start === start)
+  if (!isWhole || !sentences.some((sentence) => sentence.end === end)) return passage
+  for (const next of sentences.filter((sentence) => sentence.start >= passage.end)) {
     if (next.end - start > length) break
     end = next.end
   }
-  for (const previous of sentences.slice(0, best).reverse()) {
+  for (const previous of sentences.filter(({ end }) => end <= passage.start).reverse()) {
     if (end - previous.start > length) break
     start = previous.start
   }
   return { start, end }
 }
 
-/** A part of one long sentence, at word borders where there are any, with its first match a little way in. */
-function narrowed(text: string, from: number, to: number, marker: Marker, length: number): Mark {
-  const first = from + (marksIn(text.slice(from, to), marker)[0]?.start ?? 0)
+/** Parts of one long sentence, at word borders where there are any, each with a match a little way in. */
+function pieces(text: string, sentence: Mark, matches: readonly Match[], length: number): Mark[] {
+  const within = matchesWithin(matches, sentence.start, sentence.end)
+  const firsts = within.length === 0 ? [sentence.start] : within.map(({ start }) => start)
+  return firsts.map((first) => pieceAround(text, sentence, first, length))
+}
+
+function pieceAround(text: string, { start: from, end: to }: Mark, first: number, length: number) {
   const wanted = Math.max(from, Math.min(first - Math.floor(length / 4), to - length))
   const space = text.indexOf(' ', wanted)
   const start =

@@ -73,6 +73,7 @@ export function straightQuotes(text: string): string {
 }
 
 function operatorOf(bare: string): 'OR' | 'AND' | 'NOT' | undefined {
+  if (/^[a-z]/.test(bare)) return undefined
   if (bare === '|' || bare === '||') return 'OR'
   if (bare === '&' || bare === '&&') return 'AND'
   // In brackets too: `(NOT video)`.
@@ -100,6 +101,8 @@ function quotedTerm(groups: Groups, keys: readonly string[]): { not: boolean; pa
 
 /** A run without quotes: brackets and stray punctuation around it mean nothing. What is left of it is read as if it had been typed so. */
 function bareTerm(bare: string, keys: readonly string[]): { not: boolean; parsed: Parsed } {
+  // Most are this, and nothing below would make anything else of it.
+  if (/^[a-z]+$/i.test(bare)) return { not: false, parsed: { kind: 'word', text: bare, in: 'any' } }
   const start = bare.replace(/^[^\p{L}\p{N}\\$−–-]+/u, '')
   const body = start.replace(/^[^\p{L}\p{N}\\$]+/u, '')
   const not = /^[-−–]/.test(start)

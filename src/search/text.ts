@@ -96,6 +96,8 @@ export function fold(text: string): string {
 
 /** The words of a text in order, TeX styling left out. */
 export function words(text: string): Word[] {
+  // A plain word is one.
+  if (/^[a-z]+$/i.test(text)) return [{ folded: text.toLowerCase(), start: 0, end: text.length }]
   const found: Word[] = []
   for (const match of text.matchAll(wordPattern)) {
     const raw = match[0]

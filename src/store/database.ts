@@ -43,6 +43,11 @@ export async function openDatabase(url: string): Promise<Database> {
   )
 }
 
+/** What a database, or a transaction in it, runs on. */
+export function engineOf(db: Kysely<Tables>): Engine {
+  return db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+}
+
 async function openSqlite(path: string): Promise<Database> {
   if (path === '' || /^\/\/[^/]/.test(path))
     throw new StoreError('A SQLite url is sqlite:PATH, as in sqlite:data/paperboy.db.')
@@ -194,12 +199,13 @@ class SharedDialect extends PostgresDialect {
 class SharedDriver extends PostgresDriver {
   override async beginTransaction(
     connection: DatabaseConnection,
-    { isolationLevel }: TransactionSettings,
+    { isolationLevel, accessMode }: TransactionSettings,
   ): Promise<void> {
     const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`
+    const begin = `begin${level} ${accessMode ?? ''}`
     const settings =
       "set local synchronous_commit = on; set local idle_in_transaction_session_timeout = '10s'"
-    await connection.executeQuery(CompiledQuery.raw(`begin${level}; ${settings}`))
+    await connection.executeQuery(CompiledQuery.raw(`${begin}; ${settings}`))
   }
 }
 

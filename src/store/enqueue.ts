@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Instant } from '../bot/view.ts'
 import type { NewDelivery } from '../delivery/delivery.ts'
 import { chunks } from './chunks.ts'
+import { insertRows } from './insert-rows.ts'
 import { type Place, rowOf } from './ledger-rows.ts'
 import type { Tables } from './tables.ts'
 import type { DeliveryTable } from './tables-of-deliveries.ts'
@@ -25,12 +26,7 @@ export async function enqueue(
     const fresh = part.map((row) => rowOf(row, now)).toSorted((a, b) => a.turn - b.turn)
     await takePlaces(transaction, fresh)
     await cancelSuspended(transaction, fresh, now)
-    const result = await transaction
-      .insertInto('delivery')
-      .values(fresh)
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .executeTakeFirst()
-    count += Number(result.numInsertedOrUpdatedRows ?? 0)
+    count += await insertRows(transaction, 'delivery', fresh, 'key')
   }
   return count
 }

@@ -3,6 +3,7 @@ import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
 import type { Instant } from '../bot/view.ts'
 import { type Watch, watchOf } from '../follows/follow.ts'
 import { isNews, newsMs } from '../follows/news.ts'
+import { leftReason } from '../follows/person.ts'
 import type { Paper } from '../papers/paper.ts'
 import { type ChangeMark, readRevision } from './changes.ts'
 import { chunks } from './chunks.ts'
@@ -140,7 +141,8 @@ async function insertHits(
         .where(({ not, exists }) => not(exists(savedBy(db, paper))))
         .where(({ not, exists }) => not(exists(toldTo(db, paper))))
         .where(({ not, exists }) => not(exists(shownTo(db, paper))))
-        .where(({ not, exists }) => not(exists(workspaceLeft(db)))),
+        .where(({ not, exists }) => not(exists(workspaceLeft(db))))
+        .where(({ not, exists }) => not(exists(personLeft(db)))),
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute()
@@ -198,4 +200,14 @@ function workspaceLeft(db: Kysely<Tables>) {
     .whereRef('workspace.platform', '=', sql.ref('follow.platform'))
     .whereRef('workspace.workspace', '=', sql.ref('follow.workspace'))
     .where('workspace.left_at', 'is not', null)
+}
+
+function personLeft(db: Kysely<Tables>) {
+  return db
+    .selectFrom('suspension')
+    .select('suspension.since')
+    .whereRef('suspension.platform', '=', sql.ref('follow.platform'))
+    .whereRef('suspension.workspace', '=', sql.ref('follow.workspace'))
+    .where('suspension.destination', '=', sql<string>`'@' || follow.person`)
+    .where('suspension.reason', '=', leftReason)
 }

@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from 'kysely'
 import { z } from 'zod'
 import { type Follow, type Follows, mostFollows } from '../follows/follow.ts'
 import type { Likeness } from '../follows/likeness.ts'
-import type { Person } from '../follows/person.ts'
+import { leftReason, type Person } from '../follows/person.ts'
 import type { Database } from './database.ts'
 import { fromJson, toJson } from './json.ts'
 import { type PersonKey, personKey } from './people.ts'
@@ -94,11 +94,32 @@ export function createFollows(database: Database): Follows {
         .where('platform', '=', platform)
         .where('workspace', '=', workspace)
         .where('person', '=', user)
-        .where('channel', 'is', null)
+        .$if(suspension.reason !== leftReason, (query) => query.where('channel', 'is', null))
         .where('paused_at', 'is', null)
         .executeTakeFirst()
       return paused.numUpdatedRows > 0n ? suspension.reason : undefined
     },
+
+    left: (person, now) =>
+      db.transaction().execute(async (transaction) => {
+        const { platform, workspace, person: user } = personKey(person)
+        const place = { platform, workspace, destination: `@${user}` }
+        const closed = { reason: leftReason, probes: 0, probe_at: null }
+        await transaction
+          .insertInto('suspension')
+          .values({ ...place, ...closed, since: now })
+          .onConflict((conflict) =>
+            conflict.columns(['platform', 'workspace', 'destination']).doUpdateSet(closed),
+          )
+          .execute()
+        await transaction
+          .deleteFrom('hit')
+          .where('platform', '=', platform)
+          .where('workspace', '=', workspace)
+          .where('person', '=', user)
+          .where('edition', 'is', null)
+          .execute()
+      }),
   }
 }
 

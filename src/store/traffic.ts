@@ -1,5 +1,4 @@
-// How many requests a platform refused lately, and when the next message may leave: counted over all processes, since a
-// platform counts that way too.
+// How many requests a platform refused lately: counted over all processes, since a platform counts that way too.
 import type { Instant } from '../bot/view.ts'
 import type { Database } from './database.ts'
 
@@ -9,11 +8,6 @@ export type Traffic = {
   refused(platform: string, count: number, now: Instant): Promise<void>
   /** How many were refused in the last ten minutes, all processes together. */
   refusedLately(platform: string, now: Instant): Promise<number>
-  /**
-   * Takes a turn of `lengthMs`, or waits for those taken before: gives when it begins. It may begin up to `slackMs` ago,
-   * where nobody took the time since.
-   */
-  takeTurn(platform: string, lengthMs: number, slackMs: number, now: Instant): Promise<Instant>
 }
 
 const minuteMs = 60_000
@@ -46,25 +40,6 @@ export function createTraffic({ db }: Database): Traffic {
         .where('minute', '>', Math.floor(now / minuteMs) - window)
         .executeTakeFirst()
       return Number(row?.count ?? 0)
-    },
-    async takeTurn(platform, lengthMs, slackMs, now) {
-      // A turn is a lease that nobody gives back. One statement, so that nobody can come between reading and taking.
-      const { until_at } = await db
-        .insertInto('lease')
-        .values({ name: `pace:${platform}`, holder: '', epoch: 0, until_at: now + lengthMs })
-        .onConflict((conflict) =>
-          conflict.column('name').doUpdateSet((eb) => ({
-            until_at: eb
-              .case()
-              .when('lease.until_at', '>', now - slackMs)
-              .then(eb('lease.until_at', '+', lengthMs))
-              .else(now - slackMs + lengthMs)
-              .end(),
-          })),
-        )
-        .returning('until_at')
-        .executeTakeFirstOrThrow()
-      return until_at - lengthMs
     },
   }
 }

@@ -56,7 +56,8 @@ async function beatOnce(
     paperboy,
     isDry ? posters.map(({ platform }) => createDryPoster(platform)) : posters,
     {
-      now: asOf,
+      // As of an instant that is given, no clock is asked.
+      ...(at !== undefined && { now: asOf, shared: async () => asOf() }),
       onSettled(delivery, result) {
         lines++
         print(tickLine(delivery, result, isDry))

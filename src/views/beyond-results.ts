@@ -1,7 +1,7 @@
 // What upstream's own search found, beyond the corpus.
 import type { View } from '../bot/view.ts'
 import type { Paper } from '../papers/paper.ts'
-import { markerOf } from '../search/passage.ts'
+import { markerOf } from '../search/marks.ts'
 import type { Query } from '../search/query.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
 import { quotedQuery, searchEverywhere } from './search-again.ts'

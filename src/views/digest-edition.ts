@@ -4,7 +4,8 @@ import type { Block, Button, Choice, Instant, Item, Span, Text, View } from '../
 import type { Layout } from '../digests/subscription.ts'
 import { huggingFaceUrl } from '../papers/identity.ts'
 import type { Day, Paper } from '../papers/paper.ts'
-import { bestPassage, type Marker, markerOf, marksIn } from '../search/passage.ts'
+import { type Marker, markerOf, marksIn } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import { parseQuery } from '../search/query.ts'
 import { aboutWords } from './digest-words.ts'
 import {

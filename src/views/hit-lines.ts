@@ -31,12 +31,11 @@ function markedWords(words: readonly string[]): Span[] {
 /** Why a paper stands where it stands; undefined where feedback has nothing to do with it. */
 export function likingText({ score, wanted, unwanted }: Liking): Text | undefined {
   if (wanted.length === 0 && unwanted.length === 0) return undefined
-  const more =
-    wanted.length === 0 ? [] : ['you wanted more of ', ...markedWords(wanted.slice(0, 5))]
+  const more = wanted.length === 0 ? [] : ['more of ', ...markedWords(wanted.slice(0, 5))]
   const less = unwanted.length === 0 ? [] : ['less of ', ...markedWords(unwanted.slice(0, 5))]
   const and = more.length > 0 && less.length > 0 ? [' and '] : []
   const sum = score > 0 ? `+${score}` : `${score}`
-  return ['Its place: ', ...more, ...and, ...less, ` (${sum})`]
+  return ['Its place: you wanted ', ...more, ...and, ...less, ` (${sum})`]
 }
 
 /** What one says back to a paper that came. */

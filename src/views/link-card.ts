@@ -2,7 +2,8 @@
 import type { Block, Button, Text, View } from '../bot/view.ts'
 import { spansOf } from '../bot/view.ts'
 import type { Paper } from '../papers/paper.ts'
-import { bestPassage, markerOf } from '../search/passage.ts'
+import { markerOf } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import { parseQuery } from '../search/query.ts'
 import { authorsLine, detailsButton, metaLine, passageText } from './paper-lines.ts'
 

@@ -1,7 +1,8 @@
 // The papers a message mentions.
 import type { Item, View } from '../bot/view.ts'
 import type { Paper } from '../papers/paper.ts'
-import { bestPassage, markerOf } from '../search/passage.ts'
+import { markerOf } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import { parseQuery } from '../search/query.ts'
 import { counted, detailsButton, metaLine, passageText, plural } from './paper-lines.ts'
 

@@ -1,7 +1,8 @@
 // The short lines about a paper that many views share.
 import type { Block, Button, Span, Text } from '../bot/view.ts'
 import type { Day, Paper } from '../papers/paper.ts'
-import type { Mark, Passage } from '../search/passage.ts'
+import type { Mark } from '../search/marks.ts'
+import type { Passage } from '../search/passage.ts'
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 

@@ -89,6 +89,13 @@ function fileOf(kept: readonly KeptIn[]): TextFile {
 /** Says what goes, and asks. `elsewhere`: other workspaces of the platform that know the same person. */
 export function forgetQuestionView(kept: Kept, elsewhere: number): View {
   const { follows, saved, feedback } = kept
+  const counted = [
+    ...(follows.length === 0 ? [] : [plural(follows.length, 'follow')]),
+    ...(saved.length === 0 ? [] : [`${plural(saved.length, 'paper')} on your reading list`]),
+    ...(feedback.length === 0 ? [] : [`your word on ${plural(feedback.length, 'paper')}`]),
+    'your settings',
+    'what was sent to you',
+  ]
   const press = (label: string, everywhere: boolean): Button => ({
     label,
     invoke: {
@@ -104,7 +111,7 @@ export function forgetQuestionView(kept: Kept, elsewhere: number): View {
     blocks: [
       {
         kind: 'text',
-        text: `Gone at once, and for good: ${plural(follows.length, 'follow')}, ${plural(saved.length, 'paper')} on your reading list, your word on ${plural(feedback.length, 'paper')}, your settings, and what was sent to you. You get it all as a file before. A channel’s digest that you set up stays, without your name.`,
+        text: `Gone at once, and for good: ${new Intl.ListFormat('en').format(counted)}. You get it all as a file first. A channel’s digest that you set up stays, without your name.`,
       },
       ...(elsewhere === 0
         ? []

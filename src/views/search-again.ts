@@ -13,18 +13,27 @@ export type SearchOptions = {
   readonly since?: string | undefined
   readonly until?: string | undefined
   readonly page: number
+  /** Whether the scores are shown with what made them. */
+  readonly why?: boolean
 }
 
 /** The press that asks this search; its label is for the caller to give. */
-export function searchAgain({ query, sort, since, until, page }: SearchOptions): Press {
+export function searchAgain({ query, sort, since, until, page, why }: SearchOptions): Press {
   const options = {
     query,
     ...(sort === 'relevance' ? {} : { sort }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
     ...(page === 1 ? {} : { page }),
+    ...(why === true ? { why } : {}),
   }
   return { label: '', invoke: { command: 'search', options }, effect: 'update' }
+}
+
+/** Shows what made the scores of a search's answer, or hides it again. */
+export function whyButton(asked: SearchOptions): Press {
+  const why = asked.why !== true
+  return { ...searchAgain({ ...asked, why }), label: why ? 'Why these' : 'Hide numbers' }
 }
 
 /** Opens the search as a form, to ask it changed. */

@@ -3,7 +3,8 @@ import type { Block, Button, Item, Press, Text, View } from '../bot/view.ts'
 import type { Day, Paper } from '../papers/paper.ts'
 import { halfLifeDays, type Trend, type TrendingWindow } from '../papers/trending.ts'
 import type { Found } from '../search/find.ts'
-import { bestPassage, markerOf, marksIn } from '../search/passage.ts'
+import { markerOf, marksIn } from '../search/marks.ts'
+import { bestPassage } from '../search/passage.ts'
 import type { Query } from '../search/query.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
 import {
@@ -145,7 +146,7 @@ function trendItem(
   answer: TrendingAnswer,
 ): Item {
   const marker = markerOf(answer.query)
-  const passage = bestPassage(paper.abstract, marker, passageLength)
+  const passage = bestPassage(paper.abstract, marker, passageLength, paper.title)
   const body = answer.why ? whyWords(trend, answer.window) : passageText(passage)
   return {
     kind: 'item',

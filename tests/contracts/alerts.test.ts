@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { createAlerts } from '../../src/delivery/alerts.ts'
 import type { Delivery } from '../../src/delivery/delivery.ts'
 import { followId, printWanted, readWanted } from '../../src/follows/follow.ts'
+import { leftReason } from '../../src/follows/person.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { createBotStores } from '../../src/store/bot-stores.ts'
@@ -181,6 +182,31 @@ describeOnEachDatabase('what people follow', (stand) => {
 })
 
 describeOnEachDatabase('what is kept of a person', (stand) => {
+  test('ends for whoever has left, wherever it was told, until they go on', async () => {
+    const { follow, follows, bring, alerts, papersOf } = open(await stand.open())
+    for (const who of [ada, bob]) {
+      await follow('mamba', 'instant', who)
+      await follow('diffusion', 'daily', who, { channel: 'C1' })
+    }
+    await bring([both])
+    await follows.left(ada, noon + 2)
+    await alerts().schedule.enqueueDue(noon + 3)
+    const later = { ...mamba, id: '2507.00003', title: 'Diffusion Again' }
+    await bring([later], noon + 4)
+    await alerts().schedule.enqueueDue(noon + 5)
+    await alerts().schedule.enqueueDue(noon + 48 * hour)
+    expect(await papersOf()).toEqual([['2507.00002'], ['2507.00003']])
+    expect(await follows.closed(bob, noon)).toBeUndefined()
+    expect(await follows.closed(ada, noon)).toBe(leftReason)
+    expect(await follows.closed(ada, noon)).toBeUndefined()
+    expect((await follows.list(ada)).map(({ pausedAt }) => pausedAt)).toEqual([noon, noon])
+    await follow('mamba', 'instant')
+    expect((await follows.list(ada)).map(({ pausedAt }) => pausedAt)).toEqual([
+      undefined,
+      undefined,
+    ])
+  })
+
   test('is gone from every table once it is forgotten, and nothing of anybody else', async () => {
     const database = await stand.open()
     const { db } = database

@@ -65,6 +65,35 @@ export function likeness(create: Create): void {
   })
 }
 
+/** Why a paper has its score. */
+export function reasons(create: Create): void {
+  describe('explain', () => {
+    const engine = withSample(create)
+
+    test.each([
+      'diffusion models',
+      'kingma optimization',
+      '"latent diffusion" image',
+      'pre-training',
+    ])('%s: the parts add up to the score of each hit', async (text) => {
+      const query = parseQuery(text)
+      const { hits } = await engine().search(query, everything)
+      expect(hits.length).toBeGreaterThan(0)
+      for (const { id, score } of hits) {
+        const explained = await engine().explain(query, id)
+        const sum = explained?.parts.reduce((total, { points }) => total + points, 0)
+        expect(explained?.score).toBeCloseTo(score, 9)
+        expect(sum).toBeCloseTo(score, 9)
+      }
+    })
+
+    test('of a paper that shares nothing with the query, or is not held, there is nothing', async () => {
+      expect(await engine().explain(parseQuery('nosuchword'), '1706.03762')).toBeUndefined()
+      expect(await engine().explain(parseQuery('attention'), '2501.99999')).toBeUndefined()
+    })
+  })
+}
+
 /** What helps while typing. */
 export function typing(create: Create): void {
   describe('suggest and correct', () => {

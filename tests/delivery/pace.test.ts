@@ -41,6 +41,48 @@ describe('a pace', () => {
     )
   })
 
+  it('lets no more leave in any second though all wake up late, and then uses what there is', () => {
+    // How late each wakes up, and how often nobody wakes up for a while.
+    const lateness = fc.array(fc.oneof({ weight: 9, arbitrary: fc.nat(20) }, fc.nat(900)), {
+      minLength: 300,
+      maxLength: 300,
+    })
+    fc.assert(
+      fc.property(lateness, (late) => {
+        const pace = createPace({ all: 45 })
+        const spot = (n: number) => ({ workspace: '', destination: String(n) })
+        // Thirty-two wait at a time, as many as are sent at once.
+        const waiting = late.slice(0, 32).map((ms, n) => ({ n, at: pace.turn(spot(n), 0) + ms }))
+        const left: number[] = []
+        let next = 32
+        for (let woken = waiting.shift(); woken !== undefined; woken = waiting.shift()) {
+          const { n, at: now } = woken
+          const at = pace.leave(spot(n), now)
+          if (at > now) waiting.push({ n, at: at + 1 })
+          else {
+            left.push(now)
+            if (next < late.length)
+              waiting.push({ n: next, at: pace.turn(spot(next), now) + (late[next] ?? 0) })
+            next++
+          }
+          waiting.sort((a, b) => a.at - b.at)
+        }
+        expect(left).toHaveLength(late.length)
+        expect(mostInASecond(left)).toBeLessThanOrEqual(45)
+      }),
+      { endOnFailure: true },
+    )
+  })
+
+  it('does not wait for the time that a clock was set back by', () => {
+    const pace = createPace({ all: 1 })
+    const spot = { workspace: '', destination: '' }
+    expect(pace.turn(spot, 10_000_000)).toBe(10_000_000)
+    expect(pace.leave(spot, 10_000_000)).toBe(10_000_000)
+    expect(pace.turn(spot, 1000)).toBe(1000)
+    expect(pace.leave(spot, 1000)).toBe(1000)
+  })
+
   it('uses what there is', () => {
     const pace = createPace({ all: 45 })
     const turns = Array.from({ length: 450 }, (_, n) =>

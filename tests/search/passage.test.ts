@@ -1,15 +1,21 @@
 // The stretch of an abstract that is shown, and what is marked in it.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bestPassage, markerOf, marksIn } from '../../src/search/passage.ts'
+import { type Marking, markerOf, marksIn, rarityIn } from '../../src/search/marks.ts'
+import { bestPassage } from '../../src/search/passage.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { stem } from '../../src/search/stem.ts'
 import { compounds, words } from '../../src/search/text.ts'
-import { samplePapers } from './fixtures.ts'
+import { engineWith, samplePapers } from './fixtures.ts'
 
 const marker = (query: string) => markerOf(parseQuery(query))
-const marked = (text: string, query: string) =>
-  marksIn(text, marker(query)).map(({ start, end }) => text.slice(start, end))
+const marked = (text: string, query: string, marking: Marking = {}) =>
+  marksIn(text, markerOf(parseQuery(query), marking)).map(({ start, end }) =>
+    text.slice(start, end),
+  )
+/** The stems of a query's words, together and apart. */
+const soughtBy = (query: string) =>
+  new Set([...words(query), ...compounds(query)].map(({ folded }) => stem(folded)))
 
 test.each([
   ['Diffusion models generate.', 'model', ['models']],
@@ -23,9 +29,29 @@ test.each([
   ['The μP rule.', 'mup', ['μP']],
   ['Videos of robots.', 'video -robot', ['Videos']],
   ['Written by Hinton, with code.', 'author:hinton has:code', []],
+  ['A state of space. A state space.', '"state space"', ['state space']],
+  ['State of the art, the state, of art.', '"state of the art"', ['State of the art']],
+  ['Few shots. Few-shot. A few.', 'few-shot', ['Few shots', 'Few-shot']],
+  ['C++ and C.', 'C++', ['C++']],
+  ['The \\pi_0 model, π0 and pi0.', 'π0', ['\\pi_0', 'π0', 'pi0']],
   ['Anything', '', []],
   ['', 'model', []],
 ])('in %j, %j marks %j', (text, query, expected) => expect(marked(text, query)).toEqual(expected))
+
+test('marks what an acronym stands for as a whole, in any inflection', () => {
+  const also = ['state space models']
+  expect(marked('Models of a space. A state-space model, an SSM.', 'ssm', { also })).toEqual([
+    'state-space model',
+    'SSM',
+  ])
+})
+
+test('a word tells the more, the fewer papers have it', async () => {
+  const weightOf = rarityIn(await engineWith(samplePapers))
+  expect(weightOf(stem('mamba'))).toBeGreaterThan(weightOf(stem('language')))
+  expect(weightOf('nowhere')).toBeGreaterThanOrEqual(weightOf(stem('mamba')))
+  expect(weightOf(stem('language'))).toBeGreaterThan(0)
+})
 
 describe('bestPassage', () => {
   const text =
@@ -40,6 +66,38 @@ describe('bestPassage', () => {
   test('prefers different words to the same one again and again', () => {
     const twice = 'Video on video on video on video. Video by diffusion. The end.'
     expect(bestPassage(twice, marker('video diffusion'), 25).text).toBe('Video by diffusion.')
+  })
+
+  test('prefers one rare word to two that every paper has', () => {
+    const weightOf = (word: string) => (word === stem('grokking') ? 5 : 1)
+    const wanted = markerOf(parseQuery('language models grokking'), { weightOf })
+    const both = 'We train language models. Grokking arrives late. The end.'
+    expect(bestPassage(both, wanted, 30).text).toBe('Grokking arrives late.')
+  })
+
+  test('prefers what the title does not show already', () => {
+    const both = 'Diffusion is what we study. Sampling gets faster. The end.'
+    const wanted = marker('diffusion sampling')
+    expect(bestPassage(both, wanted, 30).text).toBe('Diffusion is what we study.')
+    expect(bestPassage(both, wanted, 30, 'Diffusion').text).toBe('Sampling gets faster. The end.')
+  })
+
+  test('is several sentences where together they have more of the words', () => {
+    const apart = `Diffusion first. ${'Nothing here at all. '.repeat(9)}We sample. Then diffusion of video. ${'And so on. '.repeat(9)}`
+    const passage = bestPassage(apart, marker('diffusion video sample'), 60)
+    expect(passage.text).toContain('We sample. Then diffusion of video.')
+  })
+
+  test('counts a phrase only where it stands as a whole', () => {
+    const both = 'A state of space of states. Nothing. The state space is large.'
+    expect(bestPassage(both, marker('"state space"'), 30).text).toBe('The state space is large.')
+  })
+
+  test('of hostile texts is found at once', () => {
+    for (const text of ['a. '.repeat(20_000), 'a '.repeat(20_000), `${'a'.repeat(20_000)} a`])
+      expect(bestPassage(text, marker('a1 b'), 240).text.length).toBeLessThanOrEqual(240)
+    const dense = bestPassage('diffusion '.repeat(5_000), marker('diffusion'), 240)
+    expect(dense.marks).toHaveLength(1)
   })
 
   test('counts a compound as the word it is', () => {
@@ -129,7 +187,7 @@ describe('bestPassage', () => {
           expect(end).toBeLessThanOrEqual(passage.text.length)
           const piece = passage.text.slice(start, end)
           const found = [...words(piece), ...compounds(piece)].map(({ folded }) => stem(folded))
-          expect(found.some((word) => wanted.has(word))).toBe(true)
+          expect(found.some((word) => soughtBy(query).has(word))).toBe(true)
           last = end
         }
         if (!passage.cut.before) expect(text.startsWith(passage.text)).toBe(true)
@@ -140,12 +198,13 @@ describe('bestPassage', () => {
   })
 
   test('of every abstract in the sample has as many of the asked words as any one sentence', () => {
-    const wanted = marker('language model reasoning video diffusion training')
+    const query = 'language model reasoning video diffusion training'
+    const wanted = marker(query)
     const distinct = (text: string) =>
       new Set(
         words(text)
           .map(({ folded }) => stem(folded))
-          .filter((word) => wanted.has(word)),
+          .filter((word) => soughtBy(query).has(word)),
       ).size
     const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
     for (const { abstract } of samplePapers) {

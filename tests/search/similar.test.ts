@@ -1,6 +1,9 @@
-// Which words tell a paper from others.
+// Which papers are alike, and which words tell a paper from others.
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { engineWith, paperOf } from './fixtures.ts'
+import { likenessTo } from '../../src/search/alike.ts'
+import { analysePaper } from '../../src/search/analysis.ts'
+import { engineWith, paperOf, samplePapers } from './fixtures.ts'
 
 test('what papers share is never a word that says nothing', async () => {
   const abstract =
@@ -12,4 +15,36 @@ test('what papers share is never a word that says nothing', async () => {
   ])
   const [hit] = await engine.similar('2501.00001', 1)
   expect([...(hit?.shared ?? [])].sort()).toEqual(['stripes', 'zebras'])
+})
+
+test('words side by side are more alike than the same words apart', async () => {
+  const engine = await engineWith([
+    paperOf({ id: '2501.00001', title: 'State space models of zebras' }),
+    paperOf({ id: '2501.00002', title: 'Space, zebras, models, state' }),
+    paperOf({ id: '2501.00003', title: 'Zebras by state space models' }),
+    paperOf({ id: '2501.00004', title: 'Bears' }),
+    paperOf({ id: '2501.00005', title: 'Lions' }),
+  ])
+  const hits = await engine.similar('2501.00001', 5)
+  expect(hits.map(({ id }) => id)).toEqual(['2501.00003', '2501.00002'])
+  expect(hits.every(({ score }) => score > 0 && score < 1 + 1e-12)).toBe(true)
+})
+
+test('likeness goes both ways, is 1 to itself and between 0 and 1 to others', () => {
+  const papers = samplePapers.map((paper) => analysePaper(paper))
+  const holders = new Map<string, number>()
+  for (const { title, body } of papers)
+    for (const word of new Set([...title, ...body])) holders.set(word, (holders.get(word) ?? 0) + 1)
+  const like = (paper: (typeof papers)[number]) =>
+    likenessTo(paper, papers.length, (word) => holders.get(word) ?? 0)
+  const any = fc.constantFrom(...papers)
+  fc.assert(
+    fc.property(any, any, (one, other) => {
+      expect(like(one)(other)).toBeCloseTo(like(other)(one), 12)
+      expect(like(one)(one)).toBeCloseTo(1, 12)
+      expect(like(one)(other)).toBeGreaterThanOrEqual(0)
+      expect(like(one)(other)).toBeLessThanOrEqual(1 + 1e-12)
+    }),
+    { endOnFailure: true },
+  )
 })

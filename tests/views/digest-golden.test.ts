@@ -85,3 +85,19 @@ test('an edition as cards with a thread, late, of old data, in a channel that wa
   stand.now = nine + 20 * 24 * hour
   await golden('preview-stale', await stand.type('digest preview', other))
 })
+
+test('an edition where teammates saved papers, in a workspace that wants that told', async () => {
+  stand.now = nine - hour
+  stand.outcome = () => undefined
+  const team = { ...member, workspace: 'W2' }
+  const permissions = { ...member.permissions, 'manage-workspace': { granted: true } } as const
+  await stand.type('settings workspace team-signal:on', { ...team, permissions })
+  await stand.type('digest set count:3 save', team)
+  for (const user of ['U1', 'U2', 'U3']) await stand.type('save 2501.04519', { ...team, user })
+  for (const user of ['U1', 'U2']) await stand.type('save 2501.05441', { ...team, user })
+  // One alone would be known by it.
+  await stand.type('save 2501.19393', team)
+  await stand.beat(nine)
+  const posted = stand.posted.filter(({ to }) => to.workspace === 'W2')
+  await golden('edition-team', posted.at(-1)?.view)
+})

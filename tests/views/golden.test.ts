@@ -23,6 +23,12 @@ async function expectGolden(name: string, view: View): Promise<void> {
 
 const lines: readonly [name: string, line: string][] = [
   ['search-results', 'search diffusion'],
+  ['search-results-why', 'search diffusion models why'],
+  [
+    'search-results-why-question',
+    'search which papers teach a robot to grasp objects from human video demonstrations at scale why',
+  ],
+  ['search-results-why-by-date', 'search kingma variational sort:new why'],
   ['search-results-second-page', 'search diffusion page:2'],
   ['search-results-past-the-end', 'search diffusion page:99'],
   ['search-results-corrected', 'search transfomer atention'],

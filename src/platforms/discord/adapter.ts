@@ -111,6 +111,9 @@ export function createDiscord(
       return run(() => poster.find(to, key, thread))
     },
 
+    hasLeft: async (person) =>
+      client !== undefined && !stopping && run(() => poster.hasLeft(person)),
+
     async stop() {
       stopping = true
       if (client !== undefined) {

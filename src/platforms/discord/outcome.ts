@@ -113,6 +113,14 @@ export function isGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && gone.has(error.code)
 }
 
+// The person is not in the server, or nowhere any more.
+const noMember = new Set<number | string>([10007, 10013])
+
+/** Whether Discord knows that somebody is no member; any other error says nothing about it. */
+export function isNoMember(error: unknown): boolean {
+  return error instanceof DiscordAPIError && noMember.has(error.code)
+}
+
 /** An error in words. */
 export type Described = {
   readonly reason: string

@@ -1,9 +1,12 @@
 // Posting on Discord without being logged in: what is said unasked needs the token alone.
 import { type APIUser, type Client, PermissionFlagsBits, REST, Routes } from 'discord.js'
 import type { Adapter, Outcome } from '../../bot/adapter.ts'
+import { remembering } from '../../bot/remember.ts'
 import type { Instant } from '../../bot/view.ts'
 import { restOptions } from './connect.ts'
 import { nonceKeptMs } from './limits.ts'
+import { isNoMember } from './outcome.ts'
+import { directMessages } from './parse.ts'
 import { find, post } from './post.ts'
 
 /** How to reach Discord. */
@@ -16,9 +19,12 @@ export type PosterOptions = {
   readonly onRefused?: (() => void) | undefined
 }
 
+/** Whoever is a member is not asked about again for so long (milliseconds), of so many people. */
+const membersKept = { ms: 300_000, most: 5000 }
+
 /** Posts, finds what was posted, and knows as whom. `end` gives up what is under way. */
 export type DiscordPoster = Required<
-  Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity'>
+  Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft'>
 > & {
   end(): void
 }
@@ -47,6 +53,11 @@ export function createPoster(
     return channel.permissionsFor(logged.user)?.has(PermissionFlagsBits.ReadMessageHistory) ?? false
   }
 
+  const meet = remembering<void>({ ...membersKept, now }, async (key) => {
+    const [guild = '', user = ''] = key.split('/')
+    await rest.get(Routes.guildMember(guild, user))
+  })
+
   return {
     platform: 'discord',
     keepsKeysMs: nonceKeptMs,
@@ -60,6 +71,15 @@ export function createPoster(
     async find(to, key, thread) {
       const reader = { rest, self: await identity(), isReadable }
       return find(reader, to, key, { now, thread })
+    },
+    async hasLeft({ workspace, user }) {
+      if (workspace === directMessages || refused !== undefined) return false
+      try {
+        await meet(`${workspace}/${user}`)
+        return false
+      } catch (error) {
+        return isNoMember(error)
+      }
     },
     end() {
       over.abort(new Error('stopping'))

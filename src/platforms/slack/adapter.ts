@@ -134,6 +134,8 @@ export function createSlack(
       return poster.find(to, key)
     },
 
+    hasLeft: async (person) => state === 'started' && run(() => poster.hasLeft(person)),
+
     async stop() {
       const wasStarted = state === 'started'
       state = 'stopping'

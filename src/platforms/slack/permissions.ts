@@ -3,12 +3,12 @@ import { setTimeout } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import type { Origin } from '../../bot/invocation.ts'
 import type { Permissions, Standing } from '../../bot/permission.ts'
+import { remembering } from '../../bot/remember.ts'
 import type { Settings } from '../../bot/settings.ts'
 import { isTimeZone } from '../../bot/time-zone.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import type { SlackLog } from './log.ts'
 import { codeOf, describeError } from './outcome.ts'
-import { remembering } from './remember.ts'
 import type { Asker } from './slack.ts'
 
 /** What this is made of. */

@@ -1,6 +1,7 @@
 // Posting on Slack without a connection to it: what is said unasked needs the tokens alone.
 import type { SlackConfig } from '../../../config/slack.ts'
 import type { Adapter } from '../../bot/adapter.ts'
+import { remembering } from '../../bot/remember.ts'
 import type { Instant } from '../../bot/view.ts'
 import type { Installations, Workspaces } from '../../bot/workspaces.ts'
 import { type Access, createAccess } from './access.ts'
@@ -20,8 +21,13 @@ export type PosterOptions = SlackConfig & {
   readonly log: SlackLog
 }
 
+/** Whether somebody is a member is not asked again for so long (milliseconds), of so many people. */
+const membersKept = { ms: 300_000, most: 5000 }
+
 /** Posts, finds what was posted, and knows as whom. */
-export type SlackPoster = Required<Pick<Adapter, 'platform' | 'post' | 'find' | 'identity'>>
+export type SlackPoster = Required<
+  Pick<Adapter, 'platform' | 'post' | 'find' | 'identity' | 'hasLeft'>
+>
 
 /** What could not be said is tried again after this (milliseconds). */
 const againMs = 5000
@@ -31,9 +37,15 @@ export function createSlackPoster(
   options: PosterOptions,
   access: Access = createAccess(options),
 ): SlackPoster {
-  const { now } = options
+  const { now, log } = options
   const { clientOf } = access
   let self: string | undefined
+
+  const isDeactivated = remembering({ ...membersKept, now }, async (key) => {
+    const [workspace = '', user = ''] = key.split('/')
+    const { users } = await clientOf(workspace)
+    return (await users.info({ user })).user?.deleted === true
+  })
 
   return {
     platform: 'slack',
@@ -61,6 +73,16 @@ export function createSlackPoster(
         if (error instanceof NotInstalled)
           return { status: 'rejected', reason: error.message, scope: 'workspace' }
         return { status: 'failed', reason, retryAt: now() + againMs }
+      }
+    },
+
+    async hasLeft({ workspace, user }) {
+      try {
+        return await isDeactivated(`${workspace}/${user}`)
+      } catch (error) {
+        // Without the scope, or an answer, nothing is known: what is posted tells.
+        log.warn(describeError(error), 'Slack: cannot tell whether somebody is still there')
+        return false
       }
     },
 

@@ -32,6 +32,7 @@ beforeAll(async () => {
   stand = await openDigestStand('2026-06-02T12:00Z', {
     platform: 'discord',
     post: (to, view, posting) => adapter.post(to, view, posting),
+    hasLeft: async (person) => (await adapter.hasLeft?.(person)) === true,
   })
   adapter = createDiscord({
     token: discord.token,
@@ -200,6 +201,38 @@ it('is paused where messages are refused: tried once, told once, begun anew with
   await arrivals.arrive(stand.now + minute, { id: '2606.00033', title: 'Mamba Still Refused' })
   expect(tries()).toBe(before + 2)
   expect(await told('saved')).toContain('could not be sent to you')
+})
+
+it('ends for whoever leaves the server, in direct messages and channels, until they are back and say so', async () => {
+  const eve = { ...bob, id: '300000000000000002', username: 'eve' }
+  const from = { user: eve }
+  const asked = { often: 'instant', save: true }
+  await told('follow', { ...asked, query: 'kettles', where: 'here' }, from)
+  await told('follow', { ...asked, query: 'teapots' }, from)
+  const called = () =>
+    discord.messages(discord.channelId).filter((one) => textOf(one).includes(`<@${eve.id}>`))
+  // An error that says nothing holds nothing up.
+  discord.fault({ method: 'GET', path: /\/members\//, do: '500' })
+  await arrivals.arrive(stand.now + minute, { id: '2606.00035', title: 'Kettles' })
+  expect(called()).toHaveLength(1)
+  await arrivals.arrive(stand.now + minute, { id: '2606.00036', title: 'Teapots' })
+  expect(mail(eve.id)).toHaveLength(1)
+  discord.leave(eve.id)
+  // Who was there a moment ago is taken to be there still.
+  stand.now += 10 * minute
+  await arrivals.arrive(stand.now, { id: '2606.00037', title: 'Kettles and Teapots' })
+  await arrivals.arrive(stand.now + 10 * minute, { id: '2606.00038', title: 'Kettles, Teapots' })
+  await stand.beat(stand.now + 60 * minute)
+  expect(called()).toHaveLength(1)
+  expect(mail(eve.id)).toHaveLength(1)
+  discord.rejoin(eve.id)
+  expect(await told('stats', {}, from)).toContain('you were no member here for a while')
+  expect(await told('stats', {}, from)).not.toContain('no member')
+  const listed = await type('following', {}, from).reply()
+  expect(textOf(listed)).toContain('paused')
+  await discord.press(listed, 'Go on', from).reply()
+  await arrivals.arrive(stand.now + minute, { id: '2606.00039', title: 'Teapots Again' })
+  expect(mail(eve.id)).toHaveLength(2)
 })
 
 it('ends where the bot is no more', async () => {

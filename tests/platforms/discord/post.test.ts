@@ -292,6 +292,25 @@ describe('finding a posting again', () => {
     expect(await on.adapter.find?.(to(), newKey())).toBeUndefined()
   })
 
+  it('finds what belongs in a thread there, and beside the message where none can be opened', async () => {
+    const head = sent(await post({ key: newKey() }))
+    const key = newKey()
+    // Nothing was opened yet: then it stands nowhere.
+    expect(await on.adapter.find?.(to(), key, head)).toBeUndefined()
+    const within = sent(await post({ key, thread: head }))
+    expect(within.channel).toBe(head.message)
+    expect(await on.adapter.find?.(to(), key, head)).toEqual(within)
+    expect(await on.adapter.find?.(to(), key)).toBeUndefined()
+    const person: Address = { platform: 'discord', workspace: 'G', user: '9007' }
+    const told = sent(await post({ key: newKey() }, person))
+    const part = newKey()
+    expect(await on.adapter.find?.(person, part, told)).toBeUndefined()
+    const beside = sent(await post({ key: part, thread: told }, person))
+    expect(beside.channel).toBe(told.channel)
+    expect(await on.adapter.find?.(person, part, told)).toEqual(beside)
+    expect(on.discord.violations).toEqual([])
+  })
+
   it('fails where nothing may be read, rather than finding nothing', async () => {
     const key = newKey()
     const silent = newChannel(usualPermissions & ~permission.readMessageHistory)

@@ -27,6 +27,7 @@ beforeAll(async () => {
   slack = await openSlack({ manifest })
   stand = await openDigestStand('2026-06-02T12:00Z', {
     platform: 'slack',
+    hasLeft: async (person) => (await adapter.hasLeft?.(person)) === true,
     post(to, view, posting) {
       if (view.calls !== undefined) called.push(view.calls)
       return adapter.post(to, view, posting)
@@ -36,6 +37,7 @@ beforeAll(async () => {
   adapter = createSlack({
     ...{ by: 'sockets', api, appToken: slack.appToken, botToken: slack.token() },
     ...slackParts(stand.database, logged, []),
+    now: () => stand.now,
   })
   await adapter.start(stand.bot)
   await slack.connected(2)
@@ -183,10 +185,17 @@ it('ends for whoever leaves the workspace', async () => {
   const asked = type('follow mamba instant save', { user: bob })
   expect(textOf(await asked.reply())).toContain('You follow: mamba')
   slack.changePerson(bob, { deactivated: true })
+  // Who was there a moment ago is taken to be there still.
+  stand.now += 10 * minute
   const before = tries()
-  await arrivals.arrive(stand.now + minute, { id: '2606.00041', title: 'Mamba for Nobody' })
+  await arrivals.arrive(stand.now + minute, {
+    id: '2606.00041',
+    title: 'Mamba for Nobody, and Kettles',
+  })
   await arrivals.arrive(stand.now + 2 * minute, { id: '2606.00042', title: 'Mamba Again' })
   await stand.beat(stand.now + 60 * minute)
   expect(mail(bob)).toEqual([])
-  expect(tries() - before).toBe(1)
+  expect(slack.messages(slack.channelId).filter(({ metadata }) => metadata)).toHaveLength(1)
+  // Whoever is gone is not written to at all.
+  expect(tries() - before).toBe(0)
 })

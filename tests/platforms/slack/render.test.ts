@@ -25,6 +25,7 @@ async function expectGolden(name: string, view: View): Promise<void> {
 
 const lines: readonly [name: string, line: string][] = [
   ['search-results', 'search diffusion'],
+  ['search-results-why', 'search diffusion models why'],
   ['search-results-second-page', 'search diffusion page:2'],
   ['search-results-corrected', 'search transfomer atention'],
   ['search-results-nothing', 'search diffusion zebra since:2024'],

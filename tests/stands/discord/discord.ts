@@ -68,6 +68,9 @@ export type DiscordStand = People & {
   giveRole(guildId: string, permissions: bigint): void
   /** The person takes no direct messages of the bot any more. */
   closeDm(userId: string): void
+  /** The person leaves the first guild, and comes back. */
+  leave(userId: string): void
+  rejoin(userId: string): void
   /** The channel of a person's direct messages. */
   dm(userId: string): string
   fault(rule: FaultRule): void
@@ -195,6 +198,8 @@ export async function openDiscord(options: DiscordOptions = {}): Promise<Discord
       gateway.dispatch('GUILD_MEMBER_UPDATE', member, guildId)
     },
     closeDm: (userId) => void state.closedDms.add(userId),
+    leave: (userId) => void state.departed.add(`${firstGuild().id}/${userId}`),
+    rejoin: (userId) => void state.departed.delete(`${firstGuild().id}/${userId}`),
     dm: (userId) => directMessages(state, userId).id,
     fault: faults.add,
     heal: faults.heal,

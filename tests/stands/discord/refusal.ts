@@ -45,6 +45,7 @@ export const refusals = {
   unauthorized: () => new Refusal(401, 0, '401: Unauthorized'),
   unknownChannel: () => new Refusal(404, 10003, 'Unknown Channel'),
   unknownGuild: () => new Refusal(404, 10004, 'Unknown Guild'),
+  unknownMember: () => new Refusal(404, 10007, 'Unknown Member'),
   unknownMessage: () => new Refusal(404, 10008, 'Unknown Message'),
   unknownUser: () => new Refusal(404, 10013, 'Unknown User'),
   unknownWebhook: () => new Refusal(404, 10015, 'Unknown Webhook'),

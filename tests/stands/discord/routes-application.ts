@@ -1,4 +1,5 @@
 // The routes about the bot itself: who it is, where its gateway is, and what commands it registers.
+import { botMember } from './guilds.ts'
 import { refusals } from './refusal.ts'
 import type { Answer, Asked, Route } from './rest.ts'
 import { demandCommands } from './rules-commands.ts'
@@ -21,6 +22,7 @@ export function applicationRoutes(state: State, gateway: () => GatewayInformatio
     get('/users/@me', () => ({ ...state.bot, verified: true, mfa_enabled: true, flags: 0 })),
     get('/applications/@me', () => application(state)),
     get('/oauth2/applications/@me', () => application(state)),
+    get('/guilds/{guild_id}/members/{user_id}', (asked) => member(state, asked)),
     get('/guilds/{guild_id}/audit-logs', (asked) => auditLog(state, asked)),
     ...['', '/guilds/{guild_id}'].flatMap((scope) =>
       commandRoutes(state, `/applications/{application_id}${scope}/commands`),
@@ -53,6 +55,14 @@ function application(state: State): Fields {
     approximate_guild_count: state.guilds.size,
     integration_types_config: { 0: {}, 1: {} },
   }
+}
+
+function member(state: State, asked: Asked): Fields {
+  const [guild, user] = [asked.param('guild_id'), asked.param('user_id')]
+  if (!state.guilds.has(guild)) throw refusals.unknownGuild()
+  if (state.departed.has(`${guild}/${user}`)) throw refusals.unknownMember()
+  const person = { id: user, username: 'somebody', discriminator: '0', avatar: null }
+  return { ...botMember(state), user: person }
 }
 
 const botAdded = 28

@@ -108,6 +108,8 @@ export function createState(given: { readonly token: string; readonly nonceWindo
     shownTo: new Map<string, string>(),
     nonces: new Map<string, { readonly message: string; readonly at: number }>(),
     closedDms: new Set<string>(),
+    /** Everybody is in every guild, but for those who left one: `guild/user`. */
+    departed: new Set<string>(),
     tokenRevoked: false,
     now: () => Date.now() + ahead,
     /** Lets time pass, for what expires. */

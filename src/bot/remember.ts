@@ -1,5 +1,5 @@
-// Answers kept for a moment, so that a busy minute asks Slack once.
-import type { Instant } from '../../bot/view.ts'
+// Answers kept for a moment, so that a busy minute asks a platform once.
+import type { Instant } from './view.ts'
 
 /** Asks for what a key stands for, or gives what was answered less than `ms` ago. Failures are not kept. */
 export function remembering<T>(

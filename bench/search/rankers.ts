@@ -1,0 +1,90 @@
+// The product and the engines a user could pick instead, over the same papers: each gives the ids for a typed question, best first.
+import Database from 'better-sqlite3'
+import MiniSearch from 'minisearch'
+import { stem } from 'porter2'
+import type { Paper } from '../../src/papers/paper.ts'
+import { find } from '../../src/search/find.ts'
+import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { parseQuery } from '../../src/search/query.ts'
+import { isCommon } from '../../src/search/text.ts'
+import { createPeer } from '../peer.ts'
+
+/** An engine that has its papers. */
+export type Ranker = {
+  readonly name: string
+  rank(question: string): Promise<readonly string[]>
+}
+
+/** How many papers each engine gives at most. */
+export const depth = 100
+
+/** Every engine, ours first. */
+export async function createRankers(
+  papers: readonly Paper[],
+): Promise<readonly [Ranker, ...Ranker[]]> {
+  return [
+    await product(papers),
+    plainMiniSearch(papers),
+    stemmingMiniSearch(papers),
+    fullTextSearch(papers),
+  ]
+}
+
+/** What a person gets who types the question: read as typed, and searched as the search command searches. */
+async function product(papers: readonly Paper[]): Promise<Ranker> {
+  const engine = createMiniSearchEngine()
+  await engine.add(papers)
+  return {
+    name: 'Paperboy',
+    async rank(question) {
+      const { page } = await find(engine, parseQuery(question), { offset: 0, limit: depth })
+      return page.hits.map(({ id }) => id)
+    },
+  }
+}
+
+function plainMiniSearch(papers: readonly Paper[]): Ranker {
+  const index = createPeer()
+  index.addAll(papers)
+  return { name: 'MiniSearch as it comes', rank: async (question) => firstOf(index, question) }
+}
+
+/** As people set it up who care: stop words left out, and the Porter stemmer. */
+function stemmingMiniSearch(papers: readonly Paper[]): Ranker {
+  const index = new MiniSearch<Paper>({
+    fields: ['title', 'abstract'],
+    processTerm: (word) => (isCommon(word) ? null : stem(word.toLowerCase())),
+  })
+  index.addAll(papers)
+  return { name: 'MiniSearch, stop words, stems', rank: async (text) => firstOf(index, text) }
+}
+
+function firstOf(index: MiniSearch<Paper>, question: string): string[] {
+  return index
+    .search(question)
+    .slice(0, depth)
+    .map(({ id }) => String(id))
+}
+
+/** SQLite's own: its Porter stemmer, its BM25, any word of the question. */
+function fullTextSearch(papers: readonly Paper[]): Ranker {
+  const database = new Database(':memory:')
+  database.exec(
+    "CREATE VIRTUAL TABLE papers USING fts5(id UNINDEXED, title, abstract, tokenize = 'porter')",
+  )
+  const insert = database.prepare('INSERT INTO papers VALUES (?, ?, ?)')
+  database.transaction(() => {
+    for (const { id, title, abstract } of papers) insert.run(id, title, abstract)
+  })()
+  const select = database
+    .prepare('SELECT id FROM papers WHERE papers MATCH ? ORDER BY rank LIMIT ?')
+    .pluck()
+  return {
+    name: 'SQLite FTS5, porter',
+    async rank(question) {
+      const words = question.match(/[\p{L}\p{N}]+/gu) ?? []
+      if (words.length === 0) return []
+      return select.all(words.map((word) => `"${word}"`).join(' OR '), depth) as string[]
+    },
+  }
+}
