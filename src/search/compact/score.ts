@@ -16,7 +16,7 @@ export const weights = {
   /** A hyphenated word of the query, looked for glued together as well. */
   compound: 0.5,
   /** The other way to say an acronym, learnt from the corpus. */
-  acronym: 0.2,
+  acronym: 0.1,
   /** Neighbours in the query that are neighbours in the paper, as a share of what both words are worth. */
   adjacency: 0.3,
 } as const
