@@ -37,13 +37,14 @@ const copiedAtOnce = 100_000
 /** Empty postings. */
 export function createPostings(): Postings {
   let pieces: readonly Piece[] = []
-  let latest = new Map<number, number[]>()
+  /** By word; most have none. */
+  let latest: (number[] | undefined)[] = []
   let count = 0
   let isTidying = false
 
   function seal(): readonly Piece[] {
     if (count > 0) pieces = [...pieces, sealed(latest, count)]
-    latest = new Map()
+    latest = []
     count = 0
     return pieces
   }
@@ -51,10 +52,12 @@ export function createPostings(): Postings {
   return {
     seal,
     add(word, paper, narrow, wide) {
-      const row = latest.get(word)
+      const row = latest[word]
       const posting = paper * 256 + Math.min(narrow, most.narrow) * 32 + Math.min(wide, most.wide)
-      if (row === undefined) latest.set(word, [posting])
-      else row.push(posting)
+      if (row === undefined) {
+        while (latest.length < word) latest.push(undefined)
+        latest[word] = [posting]
+      } else row.push(posting)
       count++
     },
     rowsOf(word) {
@@ -64,7 +67,7 @@ export function createPostings(): Postings {
         const to = starts[word + 1] as number
         if (from < to) rows.push(all.subarray(from, to))
       }
-      const last = latest.get(word)
+      const last = latest[word]
       if (last !== undefined) rows.push(last)
       return rows
     },
@@ -90,22 +93,17 @@ export function createPostings(): Postings {
   }
 }
 
-function sealed(latest: ReadonlyMap<number, readonly number[]>, count: number): Piece {
-  const words = Math.max(
-    0,
-    ...[latest.keys()].map((keys) => keys.reduce((a, b) => Math.max(a, b), 0)),
-  )
-  const starts = new Uint32Array(words + 2)
+function sealed(latest: readonly (readonly number[] | undefined)[], count: number): Piece {
+  const starts = new Uint32Array(latest.length + 1)
   const rows = new Uint32Array(count)
   let at = 0
-  for (let word = 0; word <= words; word++) {
+  for (const [word, row] of latest.entries()) {
     starts[word] = at
-    const row = latest.get(word)
     if (row === undefined) continue
     rows.set(row, at)
     at += row.length
   }
-  starts[words + 1] = at
+  starts[latest.length] = at
   return { starts, rows }
 }
 

@@ -44,9 +44,11 @@ export function createWords(): Words {
   const letters = columnOf(Uint32Array)
   const kin = createKin()
 
-  function add(word: string): number {
-    const known = numbers.get(word)
+  function add(given: string): number {
+    const known = numbers.get(given)
     if (known !== undefined) return known
+    // A word of its own: a piece of a text would keep all of the text in memory.
+    const word = Buffer.from(given).toString()
     const number = texts.length
     texts.push(word)
     numbers.set(word, number)
