@@ -40,8 +40,9 @@ export function createCompactEngine(): KeepableEngine {
   }
 
   const tidy = async () => {
-    await index.text.tidy(papers.isAlive)
-    await index.names.tidy(papers.isAlive)
+    const isAlive = papers.size() === papers.count() ? undefined : papers.isAlive
+    await index.text.tidy(isAlive)
+    await index.names.tidy(isAlive)
   }
 
   /** Works through all, pausing often. */

@@ -29,7 +29,8 @@ export function save(index: Index): Iterable<Uint8Array> {
     names: pieces.names.length,
   }
   const columns = columnsOf(index).map(({ all }) => all.slice())
-  const stems = Uint32Array.from(texts, (_, number) => words.knownStem(number))
+  const stems = new Uint32Array(texts.length)
+  stems.set(words.stems().subarray(0, texts.length))
   return (function* () {
     yield* partsOf(jsonBytes(counts))
     yield* textParts(texts)

@@ -26,8 +26,11 @@ export type Postings = {
   /** Takes in a sealed piece behind the others. */
   put(piece: Piece): void
   /** Seals when there is much, and makes one piece of several alike, without the rows of papers no longer alive. Pauses often. */
-  tidy(isAlive: (paper: number) => boolean): Promise<void>
+  tidy(isAlive: Liveness): Promise<void>
 }
+
+/** Whether a paper is still held; undefined when all are. */
+export type Liveness = ((paper: number) => boolean) | undefined
 
 /** Rows not yet sealed: so many take a few milliseconds to seal. */
 const sealedAt = 200_000
@@ -116,11 +119,7 @@ function alike(pieces: readonly Piece[]): readonly [Piece, Piece] | undefined {
   return undefined
 }
 
-async function merged(
-  one: Piece,
-  other: Piece,
-  isAlive: (paper: number) => boolean,
-): Promise<Piece> {
+async function merged(one: Piece, other: Piece, isAlive: Liveness): Promise<Piece> {
   const words = Math.max(one.starts.length, other.starts.length) - 1
   const starts = new Uint32Array(words + 1)
   const rows = new Uint32Array(one.rows.length + other.rows.length)
@@ -132,7 +131,7 @@ async function merged(
       const to = piece.starts[word + 1] ?? 0
       for (let from = piece.starts[word] ?? to; from < to; from++) {
         const posting = piece.rows[from] as Posting
-        if (isAlive(posting >>> 8)) rows[at++] = posting
+        if (isAlive === undefined || isAlive(posting >>> 8)) rows[at++] = posting
       }
     }
     if (at - pausedAt < copiedAtOnce) continue

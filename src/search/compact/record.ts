@@ -107,7 +107,7 @@ export function textStems(
   bytes: Uint8Array,
   from: number,
   part: 'title' | 'whole',
-  stemOf: (word: number) => number,
+  stems: Uint32Array,
 ): Uint32Array {
   let at = from
   let length = 0
@@ -132,7 +132,7 @@ export function textStems(
     }
     for (let left = count; left > 0; left--) {
       const word = next()
-      scratch[length++] = word === 0 ? 0 : stemOf(word)
+      scratch[length++] = stems[word] as number
     }
   }
   skip()

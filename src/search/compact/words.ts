@@ -19,8 +19,8 @@ export type Words = {
   kinOf(word: string): readonly number[]
   /** Every word by its number, to keep it. */
   texts(): readonly string[]
-  /** The number of the word's stem if it was ever asked for; else 0. */
-  knownStem(number: number): number
+  /** The number of each word's stem if it was ever asked for, as of every word that stands in a text; else 0. */
+  stems(): Uint32Array
   /** Takes in words that were kept, behind those there are. */
   restore(kept: readonly string[]): void
   /** Takes in the stems of all of them. */
@@ -72,7 +72,7 @@ export function createWords(): Words {
     kinOf: kin.of,
     count: () => texts.length,
     texts: () => texts.slice(),
-    knownStem: (number) => stems.all[number] ?? 0,
+    stems: () => stems.all,
     restore(kept) {
       for (const word of kept) if (word !== '') add(word)
     },
