@@ -66,15 +66,38 @@ export function ranked(
     if (scored.length <= wanted || toCome === 0) continue
     const least = leastOf(scored, scores, wanted)
     if (toCome * (1 + slack) >= least) continue
-    const left = scored.filter((paper) => (scores[paper] as number) + toCome * (1 + slack) >= least)
-    addRest(index, scoring.slice(i + 1), Uint32Array.from(left).sort(), scores)
-    return { scores, papers: left }
+    const left = Uint32Array.from(scored).sort()
+    return { scores, papers: addRest(index, scoring.slice(i + 1), left, { scores, wanted }) }
   }
   return { scores, papers: scored }
 }
 
+/** Adds the points of the other words to papers, given in order; leaves out those that can no longer be among the first. */
+function addRest(
+  index: Index,
+  rest: readonly Scoring[],
+  papers: Uint32Array,
+  { scores, wanted }: { readonly scores: Float64Array; readonly wanted: number },
+): readonly number[] {
+  let left = papers
+  let toCome = rest.reduce((sum, { bound }) => sum + bound, 0)
+  for (const one of rest) {
+    if (left.length > wanted) {
+      const least = leastOf(left, scores, wanted) - toCome * (1 + slack)
+      left = left.filter((paper) => (scores[paper] as number) >= least)
+    }
+    const points = pointsOf(one, index)
+    for (const row of one.rows)
+      visitBoth(left, row, (paper, posting) => {
+        scores[paper] = (scores[paper] as number) + points(posting)
+      })
+    toCome -= one.bound
+  }
+  return Array.from(left)
+}
+
 /** The score of the last of the first so many: the least of the highest, kept in a heap with the least on top. */
-function leastOf(papers: readonly number[], scores: Float64Array, wanted: number): number {
+function leastOf(papers: ArrayLike<number>, scores: Float64Array, wanted: number): number {
   const heap = new Float64Array(wanted)
   for (let i = 0; i < wanted; i++) heap[i] = scores[papers[i] as number] as number
   heap.sort()
@@ -94,20 +117,4 @@ function replaceLeast(heap: Float64Array, score: number): void {
     at = below
   }
   heap[at] = score
-}
-
-/** Adds the points of words to papers, given by ascending number. */
-function addRest(
-  index: Index,
-  rest: readonly Scoring[],
-  papers: Uint32Array,
-  scores: Float64Array,
-): void {
-  for (const one of rest) {
-    const points = pointsOf(one, index)
-    for (const row of one.rows)
-      visitBoth(papers, row, (paper, posting) => {
-        scores[paper] = (scores[paper] as number) + points(posting)
-      })
-  }
 }

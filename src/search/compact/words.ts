@@ -92,14 +92,12 @@ export function createWords(): Words {
     },
     near(word, edits) {
       const shelf = shelves.get(firstOf(word)) ?? []
-      const own = lettersOf(word)
-      const alike = shelf
-        .slice(Math.max(0, word.length - edits), word.length + edits + 1)
-        .flatMap((place) =>
-          place
-            .filter((number) => bitsIn(own ^ (letters.all[number] as number)) <= 2 * edits)
-            .map((number) => ({ number, edits: distance(word, text(number)) })),
-        )
+      const alike: { readonly number: number; readonly edits: number }[] = []
+      const [own, all] = [lettersOf(word), letters.all]
+      for (const place of shelf.slice(Math.max(0, word.length - edits), word.length + edits + 1))
+        for (const number of place ?? [])
+          if (bitsIn(own ^ (all[number] as number)) <= 2 * edits)
+            alike.push({ number, edits: distance(word, text(number)) })
       const otherwise = otherBeginnings(word).map((other) => ({
         number: find(other),
         edits: distance(word, other),
