@@ -6,7 +6,7 @@ import type { Column, Row } from './numbers.ts'
 import type { Piece } from './postings.ts'
 
 /** What is kept of texts at once. */
-const textsPerBlock = 10_000
+const textsPerBlock = 2_500
 
 type Counts = {
   readonly words: number

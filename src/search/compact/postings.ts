@@ -33,9 +33,9 @@ export type Postings = {
 export type Liveness = ((paper: number) => boolean) | undefined
 
 /** Rows not yet sealed: so many take a few milliseconds to seal. */
-const sealedAt = 200_000
+const sealedAt = 60_000
 /** Rows copied between two pauses. */
-const copiedAtOnce = 100_000
+const copiedAtOnce = 25_000
 
 /** Empty postings. */
 export function createPostings(): Postings {

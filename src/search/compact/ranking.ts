@@ -55,7 +55,7 @@ export function ranked(
       scores[paper] = (scores[paper] as number) + points(posting)
     }
     if (found !== undefined && found.length * lookUpCost < lengthOf(one.rows)) {
-      inOrder ??= Uint32Array.from(found).sort()
+      inOrder ??= new Uint32Array(found).sort()
       for (const row of one.rows) visitBoth(inOrder, row, add)
     } else
       for (const row of one.rows)
@@ -66,7 +66,7 @@ export function ranked(
     if (scored.length <= wanted || toCome === 0) continue
     const least = leastOf(scored, scores, wanted)
     if (toCome * (1 + slack) >= least) continue
-    const left = Uint32Array.from(scored).sort()
+    const left = atLeast(new Uint32Array(scored), least - toCome * (1 + slack), scores).sort()
     return { scores, papers: addRest(index, scoring.slice(i + 1), left, { scores, wanted }) }
   }
   return { scores, papers: scored }
@@ -84,7 +84,7 @@ function addRest(
   for (const one of rest) {
     if (left.length > wanted) {
       const least = leastOf(left, scores, wanted) - toCome * (1 + slack)
-      left = left.filter((paper) => (scores[paper] as number) >= least)
+      left = atLeast(left, least, scores)
     }
     const points = pointsOf(one, index)
     for (const row of one.rows)
@@ -94,6 +94,16 @@ function addRest(
     toCome -= one.bound
   }
   return Array.from(left)
+}
+
+/** Those with this score or more, in the same place. */
+function atLeast(papers: Uint32Array, least: number, scores: Float64Array): Uint32Array {
+  let kept = 0
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number
+    if ((scores[paper] as number) >= least) papers[kept++] = paper
+  }
+  return papers.subarray(0, kept)
 }
 
 /** The score of the last of the first so many: the least of the highest, kept in a heap with the least on top. */

@@ -48,7 +48,10 @@ export function createWords(): Words {
     const known = numbers.get(given)
     if (known !== undefined) return known
     // A word of its own: a piece of a text would keep all of the text in memory.
-    const word = Buffer.from(given).toString()
+    return take(Buffer.from(given).toString())
+  }
+
+  function take(word: string): number {
     const number = texts.length
     texts.push(word)
     numbers.set(word, number)
@@ -74,7 +77,7 @@ export function createWords(): Words {
     texts: () => texts.slice(),
     stems: () => stems.all,
     restore(kept) {
-      for (const word of kept) if (word !== '') add(word)
+      for (const word of kept) if (word !== '' && !numbers.has(word)) take(word)
     },
     restoreStems(kept) {
       for (const [number, of] of kept.entries()) stems.set(number, of)
