@@ -6,6 +6,7 @@ import { complete } from './compact/completing.ts'
 import { explanationOf } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
 import { load, save } from './compact/keeping.ts'
+import { lengthOf } from './compact/rows.ts'
 import { rephrasedBy, sayingsIn } from './compact/saying.ts'
 import { wantedOf } from './compact/wanted.ts'
 import type { KeepableEngine } from './engine.ts'
@@ -28,21 +29,25 @@ export function createCompactEngine(): KeepableEngine {
 
   /** Their numbers; a paper that has both comes twice. */
   function papersOf(word: string): Uint32Array {
-    const { text, names } = index
-    const rows = [...text.rowsOf(words.find(stem(word))), ...names.rowsOf(words.find(word))]
-    const found = new Uint32Array(rows.reduce((sum, { length }) => sum + length, 0))
+    const rows = [
+      ...index.text.rowsOf(words.find(stem(word))),
+      ...index.names.rowsOf(words.find(word)),
+    ]
+    const alive = papers.columns.alive.all
+    const found = new Uint32Array(lengthOf(rows))
     let count = 0
     for (const row of rows)
       for (let i = 0; i < row.length; i++) {
         const paper = (row[i] as number) >>> 8
-        if (papers.isAlive(paper)) found[count++] = paper
+        if (alive[paper] === 1) found[count++] = paper
       }
     return found.subarray(0, count)
   }
 
   const tidy = async () => {
-    await index.text.tidy(papers.isAlive)
-    await index.names.tidy(papers.isAlive)
+    const isAlive = papers.size() === papers.count() ? undefined : papers.isAlive
+    await index.text.tidy(isAlive)
+    await index.names.tidy(isAlive)
   }
 
   /** Works through all, pausing often. */

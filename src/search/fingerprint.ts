@@ -18,6 +18,7 @@ const sources = [
   'compact/papers.ts',
   'compact/postings.ts',
   'compact/record.ts',
+  'compact/standings.ts',
   'compact/words.ts',
 ]
 

@@ -73,7 +73,7 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   if (first !== undefined && first !== glued) {
     const wanted = sequence.map(words.find)
     const part = condition.in === 'title' ? 'title' : 'whole'
-    const find = finderOf(wanted, words.stemOf)
+    const find = finderOf(wanted, words.stems())
     const passes = (paper: number) => papers.isFound(paper, part, find)
     if (!wanted.includes(0)) ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
   }

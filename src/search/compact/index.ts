@@ -4,15 +4,8 @@ import { createAcronymBook } from '../acronyms.ts'
 import { columnOf } from './numbers.ts'
 import { createPapers } from './papers.ts'
 import { createPostings, most } from './postings.ts'
-import {
-  definitionsIn,
-  nameStandings,
-  type PaperRecord,
-  packRecord,
-  recordOf,
-  type Standings,
-  textStandings,
-} from './record.ts'
+import { definitionsIn, type PaperRecord, packRecord, recordOf } from './record.ts'
+import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
 import { createWords } from './words.ts'
 
 export type Index = ReturnType<typeof createIndex>
@@ -33,20 +26,13 @@ export function createIndex() {
     spelt: columnOf(Uint32Array),
   }
 
-  function countPaper(record: PaperRecord, text: Standings, names: Standings, by: 1 | -1): void {
-    for (const word of text.keys()) counts.text.add(word, by)
-    for (const word of names.keys()) counts.names.add(word, by)
-    const spelt = new Set(record.title)
-    for (const word of record.body) spelt.add(word)
-    spelt.delete(0)
-    for (const word of spelt) counts.spelt.add(word, by)
-  }
-
   function remove(id: PaperId): void {
     const number = papers.numberOf(id)
     if (number === undefined) return
     const record = papers.recordOf(number)
-    countPaper(record, textStandings(record, words.stemOf), nameStandings(record), -1)
+    eachTextStanding(record, words.stemOf, (word) => counts.text.add(word, -1))
+    eachNameStanding(record, (word) => counts.names.add(word, -1))
+    eachSpelt(record, (word) => counts.spelt.add(word, -1))
     acronyms.remove(definitionsIn(record, words))
     papers.drop(number)
   }
@@ -64,10 +50,19 @@ export function createIndex() {
     remove(paper.id)
     const number = papers.add(paper.id, record, bytes)
     papers.note(number, paper)
-    const standing = { text: textStandings(record, words.stemOf), names: nameStandings(record) }
-    for (const [word, { narrow, wide }] of standing.text) text.add(word, number, narrow, wide)
-    for (const [word, { narrow, wide }] of standing.names) names.add(word, number, narrow, wide)
-    countPaper(record, standing.text, standing.names, 1)
+    stand(number, record)
+  }
+
+  function stand(number: number, record: PaperRecord): void {
+    eachTextStanding(record, words.stemOf, (word, narrow, wide) => {
+      text.add(word, number, narrow, wide)
+      counts.text.add(word, 1)
+    })
+    eachNameStanding(record, (word, narrow, wide) => {
+      names.add(word, number, narrow, wide)
+      counts.names.add(word, 1)
+    })
+    eachSpelt(record, (word) => counts.spelt.add(word, 1))
     acronyms.add(definitionsIn(record, words))
   }
 

@@ -6,7 +6,7 @@ import type { Column, Row } from './numbers.ts'
 import type { Piece } from './postings.ts'
 
 /** What is kept of texts at once. */
-const textsPerBlock = 10_000
+const textsPerBlock = 2_500
 
 type Counts = {
   readonly words: number
@@ -34,7 +34,8 @@ export function save(index: Index): Iterable<Uint8Array> {
     names: pieces.names.length,
   }
   const columns = columnsOf(index).map(({ all }) => all.slice())
-  const stems = Uint32Array.from(texts, (_, number) => words.knownStem(number))
+  const stems = new Uint32Array(texts.length)
+  stems.set(words.stems().subarray(0, texts.length))
   return (function* () {
     yield* partsOf(jsonBytes(counts))
     yield* textParts(texts)

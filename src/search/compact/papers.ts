@@ -73,9 +73,9 @@ export function createPapers() {
       return unpackRecord(chunk, offset)
     },
     /** The stems of its title or its whole text in order; to be used before the next call. */
-    stemsOf(number: number, part: 'title' | 'whole', stemOf: (word: number) => number) {
+    stemsOf(number: number, part: 'title' | 'whole', stems: Uint32Array) {
       const { chunk, offset } = bytesAt(number)
-      return textStems(chunk, offset, part, stemOf)
+      return textStems(chunk, offset, part, stems)
     },
     /** Whether a finder finds its words in the title or in either text. */
     isFound(number: number, part: 'title' | 'whole', find: Finder): boolean {

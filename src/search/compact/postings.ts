@@ -26,24 +26,28 @@ export type Postings = {
   /** Takes in a sealed piece behind the others. */
   put(piece: Piece): void
   /** Seals when there is much, and makes one piece of several alike, without the rows of papers no longer alive. Pauses often. */
-  tidy(isAlive: (paper: number) => boolean): Promise<void>
+  tidy(isAlive: Liveness): Promise<void>
 }
 
+/** Whether a paper is still held; undefined when all are. */
+export type Liveness = ((paper: number) => boolean) | undefined
+
 /** Rows not yet sealed: so many take a few milliseconds to seal. */
-const sealedAt = 200_000
+const sealedAt = 60_000
 /** Rows copied between two pauses. */
-const copiedAtOnce = 100_000
+const copiedAtOnce = 25_000
 
 /** Empty postings. */
 export function createPostings(): Postings {
   let pieces: readonly Piece[] = []
-  let latest = new Map<number, number[]>()
+  /** By word; most have none. */
+  let latest: (number[] | undefined)[] = []
   let count = 0
   let isTidying = false
 
   function seal(): readonly Piece[] {
     if (count > 0) pieces = [...pieces, sealed(latest, count)]
-    latest = new Map()
+    latest = []
     count = 0
     return pieces
   }
@@ -51,10 +55,12 @@ export function createPostings(): Postings {
   return {
     seal,
     add(word, paper, narrow, wide) {
-      const row = latest.get(word)
+      const row = latest[word]
       const posting = paper * 256 + Math.min(narrow, most.narrow) * 32 + Math.min(wide, most.wide)
-      if (row === undefined) latest.set(word, [posting])
-      else row.push(posting)
+      if (row === undefined) {
+        while (latest.length < word) latest.push(undefined)
+        latest[word] = [posting]
+      } else row.push(posting)
       count++
     },
     rowsOf(word) {
@@ -64,7 +70,7 @@ export function createPostings(): Postings {
         const to = starts[word + 1] as number
         if (from < to) rows.push(all.subarray(from, to))
       }
-      const last = latest.get(word)
+      const last = latest[word]
       if (last !== undefined) rows.push(last)
       return rows
     },
@@ -90,22 +96,17 @@ export function createPostings(): Postings {
   }
 }
 
-function sealed(latest: ReadonlyMap<number, readonly number[]>, count: number): Piece {
-  const words = Math.max(
-    0,
-    ...[latest.keys()].map((keys) => keys.reduce((a, b) => Math.max(a, b), 0)),
-  )
-  const starts = new Uint32Array(words + 2)
+function sealed(latest: readonly (readonly number[] | undefined)[], count: number): Piece {
+  const starts = new Uint32Array(latest.length + 1)
   const rows = new Uint32Array(count)
   let at = 0
-  for (let word = 0; word <= words; word++) {
+  for (const [word, row] of latest.entries()) {
     starts[word] = at
-    const row = latest.get(word)
     if (row === undefined) continue
     rows.set(row, at)
     at += row.length
   }
-  starts[words + 1] = at
+  starts[latest.length] = at
   return { starts, rows }
 }
 
@@ -118,11 +119,7 @@ function alike(pieces: readonly Piece[]): readonly [Piece, Piece] | undefined {
   return undefined
 }
 
-async function merged(
-  one: Piece,
-  other: Piece,
-  isAlive: (paper: number) => boolean,
-): Promise<Piece> {
+async function merged(one: Piece, other: Piece, isAlive: Liveness): Promise<Piece> {
   const words = Math.max(one.starts.length, other.starts.length) - 1
   const starts = new Uint32Array(words + 1)
   const rows = new Uint32Array(one.rows.length + other.rows.length)
@@ -134,7 +131,7 @@ async function merged(
       const to = piece.starts[word + 1] ?? 0
       for (let from = piece.starts[word] ?? to; from < to; from++) {
         const posting = piece.rows[from] as Posting
-        if (isAlive(posting >>> 8)) rows[at++] = posting
+        if (isAlive === undefined || isAlive(posting >>> 8)) rows[at++] = posting
       }
     }
     if (at - pausedAt < copiedAtOnce) continue

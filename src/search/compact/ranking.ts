@@ -55,7 +55,7 @@ export function ranked(
       scores[paper] = (scores[paper] as number) + points(posting)
     }
     if (found !== undefined && found.length * lookUpCost < lengthOf(one.rows)) {
-      inOrder ??= Uint32Array.from(found).sort()
+      inOrder ??= new Uint32Array(found).sort()
       for (const row of one.rows) visitBoth(inOrder, row, add)
     } else
       for (const row of one.rows)
@@ -66,15 +66,48 @@ export function ranked(
     if (scored.length <= wanted || toCome === 0) continue
     const least = leastOf(scored, scores, wanted)
     if (toCome * (1 + slack) >= least) continue
-    const left = scored.filter((paper) => (scores[paper] as number) + toCome * (1 + slack) >= least)
-    addRest(index, scoring.slice(i + 1), Uint32Array.from(left).sort(), scores)
-    return { scores, papers: left }
+    const left = atLeast(new Uint32Array(scored), least - toCome * (1 + slack), scores).sort()
+    return { scores, papers: addRest(index, scoring.slice(i + 1), left, { scores, wanted }) }
   }
   return { scores, papers: scored }
 }
 
+/** Adds the points of the other words to papers, given in order; leaves out those that can no longer be among the first. */
+function addRest(
+  index: Index,
+  rest: readonly Scoring[],
+  papers: Uint32Array,
+  { scores, wanted }: { readonly scores: Float64Array; readonly wanted: number },
+): readonly number[] {
+  let left = papers
+  let toCome = rest.reduce((sum, { bound }) => sum + bound, 0)
+  for (const one of rest) {
+    if (left.length > wanted) {
+      const least = leastOf(left, scores, wanted) - toCome * (1 + slack)
+      left = atLeast(left, least, scores)
+    }
+    const points = pointsOf(one, index)
+    for (const row of one.rows)
+      visitBoth(left, row, (paper, posting) => {
+        scores[paper] = (scores[paper] as number) + points(posting)
+      })
+    toCome -= one.bound
+  }
+  return Array.from(left)
+}
+
+/** Those with this score or more, in the same place. */
+function atLeast(papers: Uint32Array, least: number, scores: Float64Array): Uint32Array {
+  let kept = 0
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number
+    if ((scores[paper] as number) >= least) papers[kept++] = paper
+  }
+  return papers.subarray(0, kept)
+}
+
 /** The score of the last of the first so many: the least of the highest, kept in a heap with the least on top. */
-function leastOf(papers: readonly number[], scores: Float64Array, wanted: number): number {
+function leastOf(papers: ArrayLike<number>, scores: Float64Array, wanted: number): number {
   const heap = new Float64Array(wanted)
   for (let i = 0; i < wanted; i++) heap[i] = scores[papers[i] as number] as number
   heap.sort()
@@ -94,20 +127,4 @@ function replaceLeast(heap: Float64Array, score: number): void {
     at = below
   }
   heap[at] = score
-}
-
-/** Adds the points of words to papers, given by ascending number. */
-function addRest(
-  index: Index,
-  rest: readonly Scoring[],
-  papers: Uint32Array,
-  scores: Float64Array,
-): void {
-  for (const one of rest) {
-    const points = pointsOf(one, index)
-    for (const row of one.rows)
-      visitBoth(papers, row, (paper, posting) => {
-        scores[paper] = (scores[paper] as number) + points(posting)
-      })
-  }
 }

@@ -33,7 +33,7 @@ export function recordOf(paper: Paper, dictionary: Words): PaperRecord {
   const abstract = numbered(paper.abstract)
   const keywords = (paper.keywords ?? []).map(numbered)
   return {
-    titleUnits: Array.from({ length: paper.title.length }, (_, i) => paper.title.charCodeAt(i)),
+    titleUnits: unitsOf(paper.title),
     title: title.plain,
     gluedTitle: title.glued,
     authors: paper.authors.map((name) => numbered(name).plain),
@@ -52,6 +52,12 @@ export function definitionsIn({ acronyms }: PaperRecord, dictionary: Words): Def
     short: dictionary.text(short),
     long: long.map(dictionary.text).join(' '),
   }))
+}
+
+function unitsOf(text: string): readonly number[] {
+  const units: number[] = []
+  for (let i = 0; i < text.length; i++) units.push(text.charCodeAt(i))
+  return units
 }
 
 const writer = createNumberWriter()
@@ -118,7 +124,7 @@ export function textStems(
   bytes: Uint8Array,
   from: number,
   part: 'title' | 'whole',
-  stemOf: (word: number) => number,
+  stems: Uint32Array,
 ): Uint32Array {
   let at = from
   let length = 0
@@ -143,7 +149,7 @@ export function textStems(
     }
     for (let left = count; left > 0; left--) {
       const word = next()
-      scratch[length++] = word === 0 ? 0 : stemOf(word)
+      scratch[length++] = stems[word] as number
     }
   }
   skip()
@@ -177,36 +183,4 @@ function listReader(bytes: Uint8Array, from: number) {
     for (let left = next(); left > 0; left--) while ((bytes[at++] as number) > 127);
   }
   return { next, list, skip }
-}
-
-/** How often each word stands in a narrow and in a wide field. */
-export type Standings = ReadonlyMap<number, { narrow: number; wide: number }>
-
-/** A record's stems in title and in the rest of the text. */
-export function textStandings(record: PaperRecord, stemOf: (word: number) => number): Standings {
-  const stems = (...lists: (readonly number[])[]) =>
-    lists
-      .flat()
-      .filter((n) => n !== 0)
-      .map(stemOf)
-  return standings(stems(record.title, record.gluedTitle), stems(record.body, record.gluedBody))
-}
-
-/** A record's names, unstemmed: of authors, and of the organisation. */
-export function nameStandings(record: PaperRecord): Standings {
-  return standings(record.authors.flat(), record.organization)
-}
-
-function standings(narrow: readonly number[], wide: readonly number[]): Standings {
-  const counted = new Map<number, { narrow: number; wide: number }>()
-  const of = (word: number) => {
-    const known = counted.get(word)
-    if (known !== undefined) return known
-    const none = { narrow: 0, wide: 0 }
-    counted.set(word, none)
-    return none
-  }
-  for (const word of narrow) of(word).narrow++
-  for (const word of wide) of(word).wide++
-  return counted
 }

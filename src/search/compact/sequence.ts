@@ -5,7 +5,7 @@
 export type Finder = (bytes: Uint8Array, from: number, part: 'title' | 'whole') => boolean
 
 /** Looks for stems in this order, by the algorithm of Knuth, Morris and Pratt (SIAM J. Comput. 6, 1977). */
-export function finderOf(wanted: readonly number[], stemOf: (word: number) => number): Finder {
+export function finderOf(wanted: readonly number[], stems: Uint32Array): Finder {
   const back = borders(wanted)
   const isIn = (bytes: Uint8Array, from: number): boolean => {
     let at = after(bytes, from)
@@ -17,7 +17,7 @@ export function finderOf(wanted: readonly number[], stemOf: (word: number) => nu
         byte = bytes[at++] as number
         word |= (byte & 127) << shift
       }
-      const stem = stemOf(word)
+      const stem = stems[word]
       while (found > 0 && wanted[found] !== stem) found = back[found - 1] as number
       if (wanted[found] === stem) found++
       if (found === wanted.length) return true

@@ -14,13 +14,20 @@ export type Together = { readonly adjacency: number; readonly title: number }
 
 /** What a paper earns for how the query's words stand in it. */
 export function togetherIn(paper: number, points: number, wanted: Wanted, index: Index): Together {
-  const stems = index.papers.stemsOf(paper, 'whole', index.words.stemOf)
+  const part = wanted.pairs.length === 0 ? 'title' : 'whole'
+  const stems = index.papers.stemsOf(paper, part, index.words.stems())
   const adjacency = wanted.pairs.reduce((sum, pair) => sum + pairPoints(stems, pair), 0)
-  const cover = titleCover(new Set(stems.subarray(0, stems.indexOf(0))), wanted.stems)
+  const cover = titleCover(new Set(stems.subarray(0, titleEnd(stems))), wanted.stems)
   return {
     adjacency,
     title: (points * sameTitle * Math.max(0, cover - nearlySame)) / (1 - nearlySame),
   }
+}
+
+/** The body is behind zeros, if it is there. */
+function titleEnd(stems: Uint32Array): number {
+  const end = stems.indexOf(0)
+  return end < 0 ? stems.length : end
 }
 
 /** The most that a pair earns anywhere in a text. */

@@ -19,8 +19,8 @@ export type Words = {
   kinOf(word: string): readonly number[]
   /** Every word by its number, to keep it. */
   texts(): readonly string[]
-  /** The number of the word's stem if it was ever asked for; else 0. */
-  knownStem(number: number): number
+  /** The number of each word's stem if it was ever asked for, as of every word that stands in a text; else 0. */
+  stems(): Uint32Array
   /** Takes in words that were kept, behind those there are. */
   restore(kept: readonly string[]): void
   /** Takes in the stems of all of them. */
@@ -44,9 +44,14 @@ export function createWords(): Words {
   const letters = columnOf(Uint32Array)
   const kin = createKin()
 
-  function add(word: string): number {
-    const known = numbers.get(word)
+  function add(given: string): number {
+    const known = numbers.get(given)
     if (known !== undefined) return known
+    // A word of its own: a piece of a text would keep all of the text in memory.
+    return take(Buffer.from(given).toString())
+  }
+
+  function take(word: string): number {
     const number = texts.length
     texts.push(word)
     numbers.set(word, number)
@@ -70,9 +75,9 @@ export function createWords(): Words {
     kinOf: kin.of,
     count: () => texts.length,
     texts: () => texts.slice(),
-    knownStem: (number) => stems.all[number] ?? 0,
+    stems: () => stems.all,
     restore(kept) {
-      for (const word of kept) if (word !== '') add(word)
+      for (const word of kept) if (word !== '' && !numbers.has(word)) take(word)
     },
     restoreStems(kept) {
       for (const [number, of] of kept.entries()) stems.set(number, of)
@@ -90,14 +95,12 @@ export function createWords(): Words {
     },
     near(word, edits) {
       const shelf = shelves.get(firstOf(word)) ?? []
-      const own = lettersOf(word)
-      const alike = shelf
-        .slice(Math.max(0, word.length - edits), word.length + edits + 1)
-        .flatMap((place) =>
-          place
-            .filter((number) => bitsIn(own ^ (letters.all[number] as number)) <= 2 * edits)
-            .map((number) => ({ number, edits: distance(word, text(number)) })),
-        )
+      const alike: { readonly number: number; readonly edits: number }[] = []
+      const [own, all] = [lettersOf(word), letters.all]
+      for (const place of shelf.slice(Math.max(0, word.length - edits), word.length + edits + 1))
+        for (const number of place ?? [])
+          if (bitsIn(own ^ (all[number] as number)) <= 2 * edits)
+            alike.push({ number, edits: distance(word, text(number)) })
       const otherwise = otherBeginnings(word).map((other) => ({
         number: find(other),
         edits: distance(word, other),
