@@ -79,7 +79,7 @@ export const questionWords: ReadonlySet<string> = new Set(
 
 /** Chinese and Japanese have no spaces: each character is a word, and a word of several a sequence of them. */
 const oddWord =
-  /\\[a-zA-Z]+|[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]\p{M}*|[[\p{L}\p{N}\p{M}]--[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]]+(?:['’](?:s|t|re|ll|ve|d|m)(?![\p{L}\p{N}]))?(?:\+\+|#(?![\p{L}\p{N}]))?/vy
+  /\\[a-zA-Z]+|[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]\p{M}*|[[\p{L}\p{N}\p{M}]--[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]]+(?:['’](?:[sStTdDmM]|re|RE|ll|LL|ve|VE)(?![\p{L}\p{N}]))?(?:\+\+|#(?![\p{L}\p{N}]))?/vy
 
 /** Case, accents, ligatures and Greek folded away: `Schrödinger` → `schrodinger`, `π0` → `pi0`. */
 export function fold(text: string): string {
