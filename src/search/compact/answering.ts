@@ -45,9 +45,10 @@ function exactly(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   if (request.limit === 0 || total === 0) return { papers: [], total, scores: new Float64Array(0) }
   const depth = Math.max(rerankDepth, sort === 'new' ? 0 : upTo)
   const scoredDepth = sort === 'relevance' ? depth : Number.POSITIVE_INFINITY
-  const { scores } = ranked(index, wanted.scoring, matching, scoredDepth)
+  const { scores, papers } = ranked(index, wanted.scoring, matching, scoredDepth)
   const byScore = orderBy(scores, index)
-  const head = firstOf(matching.found, depth, byScore)
+  // What scores nothing comes behind.
+  const head = firstOf(papers.length < depth ? matching.found : papers, depth, byScore)
   rankAgain(head, scores, wanted, index)
   if (sort === 'relevance') return { papers: head.sort(byScore), total, scores }
   const { votes } = index.papers.columns

@@ -63,7 +63,7 @@ export function ranked(
           const posting = row[at] as number
           if (level[posting >>> 8] === top) add(posting >>> 8, posting)
         }
-    if (scored.length <= wanted || toCome === 0) continue
+    if (scored.length <= wanted) continue
     const least = leastOf(scored, scores, wanted)
     if (toCome * (1 + slack) >= least) continue
     const left = atLeast(new Uint32Array(scored), least - toCome * (1 + slack), scores).sort()
