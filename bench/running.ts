@@ -4,8 +4,8 @@ import { type Bot, createBot } from '../src/bot/bot.ts'
 import type { Origin } from '../src/bot/invocation.ts'
 import { createLog } from '../src/log.ts'
 import type { Paper } from '../src/papers/paper.ts'
+import { createCompactEngine } from '../src/search/compact.ts'
 import type { SearchEngine } from '../src/search/engine.ts'
-import { createMiniSearchEngine } from '../src/search/minisearch.ts'
 import { createBotStores } from '../src/store/bot-stores.ts'
 import { openDatabase } from '../src/store/database.ts'
 import { createPapers } from '../src/store/papers.ts'
@@ -24,7 +24,7 @@ export const origin: Origin = { platform: 'bench', workspace: 'w', channel: 'c',
 export async function openRunning(file: string): Promise<Running> {
   const database = await openDatabase(`sqlite:${file}`)
   const corpus = createPapers(database)
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   const papers: Paper[] = []
   for await (const part of corpus.all()) {
     papers.push(...part)

@@ -1,7 +1,7 @@
 // Composition of the search index: made ready at the start, kept between starts, and following the store meanwhile.
 import type { Logger } from 'pino'
+import { createCompactEngine } from './search/compact.ts'
 import { followStore } from './search/follow-store.ts'
-import { createMiniSearchEngine } from './search/minisearch.ts'
 import { openIndex } from './search/open-index.ts'
 import { writeSnapshot } from './search/snapshot.ts'
 import type { PaperStore } from './store/papers.ts'
@@ -27,7 +27,7 @@ export async function openKeptIndex({ file, papers, log, name, sleep }: KeptInde
     file,
     identity,
     revision,
-    create: createMiniSearchEngine,
+    create: createCompactEngine,
     store: papers,
     log,
   })

@@ -198,7 +198,7 @@ describe('a search that finds little', () => {
     const title = async () => (await stand.type('search kites')).title
     await vi.waitFor(async () => expect(await title()).toBe('12 papers for “kites”'), patience)
     const labels = buttonsIn(await stand.type('search kites')).map(({ label }) => label)
-    expect(labels).toEqual(['Next', 'Follow', 'Change'])
+    expect(labels).toEqual(['Next', 'Why these', 'Follow', 'Change'])
   })
 
   it('shows those page by page, asking upstream once', async () => {

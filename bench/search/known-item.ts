@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { titleKey } from '../../src/papers/identity.ts'
 import type { Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
 import { find } from '../../src/search/find.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { readPapers } from '../corpora.ts'
 import { createRandom, pick, type Random, shuffled } from '../random.ts'
@@ -126,7 +126,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     0,
     Number(option('--papers') ?? Number.POSITIVE_INFINITY),
   )
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await engine.add(papers)
   say(`${papers.length} papers, ${engine.name}`)
   const all = await knownItems(engine, papers, Number(option('--queries') ?? 200))

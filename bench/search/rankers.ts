@@ -1,12 +1,12 @@
 // The product and the engines a user could pick instead, over the same papers: each gives the ids for a typed question, best first.
-import Database from 'better-sqlite3'
 import MiniSearch from 'minisearch'
 import { stem } from 'porter2'
 import type { Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { find } from '../../src/search/find.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { isCommon } from '../../src/search/text.ts'
+import { createFullText } from '../full-text.ts'
 import { createPeer } from '../peer.ts'
 
 /** An engine that has its papers. */
@@ -32,7 +32,7 @@ export async function createRankers(
 
 /** What a person gets who types the question: read as typed, and searched as the search command searches. */
 async function product(papers: readonly Paper[]): Promise<Ranker> {
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await engine.add(papers)
   return {
     name: 'Paperboy',
@@ -66,25 +66,7 @@ function firstOf(index: MiniSearch<Paper>, question: string): string[] {
     .map(({ id }) => String(id))
 }
 
-/** SQLite's own: its Porter stemmer, its BM25, any word of the question. */
 function fullTextSearch(papers: readonly Paper[]): Ranker {
-  const database = new Database(':memory:')
-  database.exec(
-    "CREATE VIRTUAL TABLE papers USING fts5(id UNINDEXED, title, abstract, tokenize = 'porter')",
-  )
-  const insert = database.prepare('INSERT INTO papers VALUES (?, ?, ?)')
-  database.transaction(() => {
-    for (const { id, title, abstract } of papers) insert.run(id, title, abstract)
-  })()
-  const select = database
-    .prepare('SELECT id FROM papers WHERE papers MATCH ? ORDER BY rank LIMIT ?')
-    .pluck()
-  return {
-    name: 'SQLite FTS5, porter',
-    async rank(question) {
-      const words = question.match(/[\p{L}\p{N}]+/gu) ?? []
-      if (words.length === 0) return []
-      return select.all(words.map((word) => `"${word}"`).join(' OR '), depth) as string[]
-    },
-  }
+  const search = createFullText(papers)
+  return { name: 'SQLite FTS5, porter', rank: async (question) => search(question, depth) }
 }

@@ -3,7 +3,7 @@
 import MiniSearch from 'minisearch'
 import { stem } from 'porter2'
 import type { Paper, PaperId } from '../../src/papers/paper.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { isCommon, words } from '../../src/search/text.ts'
 import { createRandom } from '../random.ts'
 import type { Row } from '../table.ts'
@@ -97,7 +97,7 @@ function signed(value: number): string {
 }
 
 async function ours(papers: readonly Paper[]): Promise<Alike> {
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await engine.add(papers)
   return async ({ id }) => (await engine.similar(id, shown)).map((hit) => hit.id)
 }

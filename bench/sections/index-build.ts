@@ -1,5 +1,5 @@
 // How long the search index takes to build from the store, and what it weighs; beside the peer's on the same papers.
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { createPapers } from '../../src/store/papers.ts'
 import { answerParent, inChild } from '../child.ts'
@@ -74,7 +74,7 @@ async function measureRuns({ database }: BenchCorpus, engine: Engine): Promise<F
 
 async function measureIndex({ database: file, engine }: Task): Promise<Figures> {
   const database = await openDatabase(`sqlite:${file}`)
-  const add = engine === 'Paperboy' ? createMiniSearchEngine().add : addToPeer()
+  const add = engine === 'Paperboy' ? createCompactEngine().add : addToPeer()
   const before = residentMemory()
   const start = performance.now()
   let papers = 0

@@ -1,8 +1,9 @@
-// How long a search takes, by kind of query: for a person, for the engine alone, and for the peer.
+// How long a search takes, by kind of query: for a person, for the engine alone, and for its peers.
 import { setImmediate } from 'node:timers/promises'
 import { find } from '../../src/search/find.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { answerParent, inChild } from '../child.ts'
+import { createFullText, type FullText } from '../full-text.ts'
 import { median, percentile, timed } from '../measure.ts'
 import { createPeer, type Peer } from '../peer.ts'
 import { drawQueries, type Kind, kinds, type TypedQuery } from '../queries.ts'
@@ -12,7 +13,14 @@ import { figure, ratio } from '../table.ts'
 
 type Task = { readonly database: string; readonly budget: number }
 /** Milliseconds for each query. */
-type Times = { readonly whole: number[]; readonly engine: number[]; readonly peer: number[] }
+type Times = {
+  readonly whole: number[]
+  readonly engine: number[]
+  readonly peer: number[]
+  readonly fullText: number[]
+}
+
+type Peers = { readonly peer: Peer; readonly fullText: FullText }
 
 /** Queries of a kind, when time allows, and how many before them are not counted. */
 const count = 300
@@ -21,7 +29,7 @@ const warmUp = 20
 export const searchSection: Section = {
   name: 'search',
   about:
-    'Milliseconds a query. Whole: bot.prepare(…).run(), with spelling, passages, papers from SQLite and the view. Engine: find(), suggest() or similar() alone. Peer: MiniSearch as it comes, the same words; it knows no phrases, fields or spelling, and answers those kinds more simply. Ratio: engine p50 by peer p50.',
+    'Milliseconds a query. Whole: bot.prepare(…).run(), with spelling, passages, papers from SQLite and the view. Engine: find(), suggest() or similar() alone. Peer: MiniSearch as it comes, the same words; it knows no phrases, fields or spelling, and answers those kinds more simply. FTS5: that of SQLite, any of the words, its best 25. Ratio: engine p50 by peer p50.',
   columns: [
     'kind of query',
     'whole p50',
@@ -29,6 +37,8 @@ export const searchSection: Section = {
     'engine p50',
     'p99',
     'peer p50',
+    'p99',
+    'FTS5 p50',
     'p99',
     'ratio',
     'n',
@@ -40,8 +50,8 @@ export const searchSection: Section = {
   },
 }
 
-function row(kind: string, { whole, engine, peer }: Times) {
-  const cells = [whole, engine, peer].flatMap((times) => [
+function row(kind: string, { whole, engine, peer, fullText }: Times) {
+  const cells = [whole, engine, peer, fullText].flatMap((times) => [
     figure(median(times)),
     figure(percentile(times, 0.99)),
   ])
@@ -52,9 +62,10 @@ async function measureSearch({ database, budget }: Task): Promise<Record<string,
   const running = await openRunning(database)
   const peer = createPeer()
   peer.addAll(running.papers)
+  const peers: Peers = { peer, fullText: createFullText(running.papers) }
   const times: Record<string, Times> = {}
   for (const kind of Object.keys(kinds) as Kind[])
-    times[kind] = await measureKind(kind, running, peer, budget)
+    times[kind] = await measureKind(kind, running, peers, budget)
   await running.close()
   return times
 }
@@ -63,28 +74,29 @@ async function measureSearch({ database, budget }: Task): Promise<Record<string,
 async function measureKind(
   kind: Kind,
   running: Running,
-  peer: Peer,
+  peers: Peers,
   budget: number,
 ): Promise<Times> {
   const queries = drawQueries(kind, running.papers, warmUp + count)
-  await timeEach(kind, queries.slice(0, warmUp), running, peer, budget / 4)
-  return timeEach(kind, queries.slice(warmUp), running, peer, budget)
+  await timeEach(kind, queries.slice(0, warmUp), running, peers, budget / 4)
+  return timeEach(kind, queries.slice(warmUp), running, peers, budget)
 }
 
-/** The three ways take turns on each query, so that a busy moment of the machine falls on all of them. */
+/** All take turns on each query, so that a busy moment of the machine falls on all of them. */
 async function timeEach(
   kind: Kind,
   queries: readonly TypedQuery[],
   running: Running,
-  peer: Peer,
+  peers: Peers,
   budget: number,
 ): Promise<Times> {
-  const times: Times = { whole: [], engine: [], peer: [] }
+  const times: Times = { whole: [], engine: [], peer: [], fullText: [] }
   const end = performance.now() + budget
   for (const query of queries) {
     times.whole.push(await timed(() => askWhole(kind, query, running)))
     times.engine.push(await timed(() => askEngine(kind, query, running)))
-    times.peer.push(await timed(() => askPeer(kind, query, peer)))
+    times.peer.push(await timed(() => askPeer(kind, query, peers.peer)))
+    times.fullText.push(await timed(() => peers.fullText(query.plain, 25)))
     if (performance.now() > end) break
     await setImmediate()
   }

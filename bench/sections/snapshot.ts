@@ -2,8 +2,8 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { followStore } from '../../src/search/follow-store.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { readSnapshot, writeSnapshot } from '../../src/search/snapshot.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -53,7 +53,7 @@ async function rebuild({ database: url, file }: Task): Promise<Rebuilt> {
   const database = await openDatabase(`sqlite:${url}`)
   const papers = createPapers(database)
   const revision = await papers.revision()
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   const build = await timed(async () => {
     for await (const part of papers.all()) await engine.add(part)
   })
@@ -86,7 +86,7 @@ async function load({ file }: Task): Promise<Loaded> {
   let papers = 0
   const ms = await timed(async () => {
     const accepts = () => true
-    const read = await readSnapshot(file, createMiniSearchEngine, { identity, accepts })
+    const read = await readSnapshot(file, createCompactEngine, { identity, accepts })
     papers = read.engine?.size() ?? 0
   })
   if (papers === 0) throw new Error('the snapshot was not used')

@@ -114,8 +114,8 @@ type Uses = { readonly long: string; papers: number }[]
 /** An empty book. */
 export function createAcronymBook(): AcronymBook {
   const usesOf = new Map<string, Uses>()
-  /** By the stems of the long form, joined: the acronyms, one entry for each way of writing the long form. */
-  const shortsOf = new Map<string, string[]>()
+  /** The acronyms of long forms that begin alike (`shelfOf`), one entry for each way of writing the long form. */
+  const shelves = new Map<string, string[]>()
 
   function count({ short, long }: Definition, by: number): void {
     const uses = usesOf.get(short) ?? []
@@ -123,8 +123,9 @@ export function createAcronymBook(): AcronymBook {
     if (use.papers === 0) {
       uses.push(use)
       usesOf.set(short, uses)
-      const key = stemKey(long)
-      shortsOf.set(key, [...(shortsOf.get(key) ?? []), short])
+      const shelf = shelves.get(shelfOf(long))
+      if (shelf === undefined) shelves.set(shelfOf(long), [short])
+      else shelf.push(short)
     }
     use.papers += by
     if (use.papers <= 0) forget(short, uses, use)
@@ -133,10 +134,9 @@ export function createAcronymBook(): AcronymBook {
   function forget(short: string, uses: Uses, use: Uses[number]): void {
     uses.splice(uses.indexOf(use), 1)
     if (uses.length === 0) usesOf.delete(short)
-    const key = stemKey(use.long)
-    const shorts = shortsOf.get(key) ?? []
-    shorts.splice(shorts.indexOf(short), 1)
-    if (shorts.length === 0) shortsOf.delete(key)
+    const shelf = shelves.get(shelfOf(use.long)) ?? []
+    shelf.splice(shelf.indexOf(short), 1)
+    if (shelf.length === 0) shelves.delete(shelfOf(use.long))
   }
 
   const longOf = (short: string) => prevailing(usesOf.get(short) ?? [])?.long
@@ -151,7 +151,7 @@ export function createAcronymBook(): AcronymBook {
     longOf,
     shortOf(stems) {
       const key = stems.join(' ')
-      const counted = [...new Set(shortsOf.get(key))].flatMap((short) => {
+      const counted = [...new Set(shelves.get(shelfOf(key)))].flatMap((short) => {
         const meaning = prevailing(usesOf.get(short) ?? [])
         return meaning !== undefined && stemKey(meaning.long) === key
           ? [{ short, papers: meaning.papers }]
@@ -188,6 +188,11 @@ function commoner<T extends { readonly short: string; readonly papers: number }>
 ): T {
   if (a === undefined || b.papers > a.papers) return b
   return b.papers === a.papers && b.short < a.short ? b : a
+}
+
+/** Long forms whose words begin alike, in turn: what inflection leaves alone, so that few need their stems looked at. */
+function shelfOf(long: string): string {
+  return long.replace(/(?<=^| )(\S{1,2})\S*/g, '$1')
 }
 
 function stemKey(long: string): string {

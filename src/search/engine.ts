@@ -49,6 +49,9 @@ export type SimilarHit = Hit & { readonly shared: readonly string[] }
 /** A completion: a paper's title. */
 export type Suggestion = { readonly title: string; readonly id: PaperId }
 
+/** A query with an acronym spelt out, or the other way round; `also` is what it has instead, in words. */
+export type Rephrased = { readonly query: Query; readonly also: string }
+
 export interface SearchEngine {
   /** What `stats` calls it. */
   readonly name: string
@@ -65,6 +68,8 @@ export interface SearchEngine {
   suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>
   /** The query with words that stand in no paper replaced by the nearest that do; undefined when there is nothing to mend. */
   correct(query: Query): Promise<Query | undefined>
+  /** The query said otherwise, by the acronyms that the papers explain; [] when it has none of them. */
+  rephrase(query: Query): readonly Rephrased[]
   /** Adds papers, or replaces those with the same id. */
   add(papers: readonly Paper[]): Promise<void>
   remove(ids: readonly PaperId[]): Promise<void>

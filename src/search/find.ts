@@ -1,9 +1,10 @@
 // A search as a person expects it: spelling mended, a long question taken loosely, and never a bare "nothing".
-import { isPlainWord } from './candidates.ts'
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
+import { namesReadIn } from './names.ts'
+import { telling } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
-import { isCommon } from './text.ts'
+import { widened } from './widen.ts'
 
 /** What was found, for which query, and how that query came about. */
 export type Found = {
@@ -14,6 +15,8 @@ export type Found = {
   readonly how: 'asked' | 'corrected' | 'most' | 'nothing'
   /** Another query worth offering: the likely spelling, or the nearest query that finds something. */
   readonly instead?: Instead
+  /** How many of these have all that was asked, where others come behind them. */
+  readonly exact?: number
   /** Set when another order was asked for than the one these hits are in. */
   readonly order?: 'relevance'
 }
@@ -25,8 +28,10 @@ export type Instead = {
   readonly dates?: 'left out'
 }
 
-/** From this many telling words on, a query is a question, and no paper need have them all. */
-const questionLength = 5
+/** From this many telling words on, a query is a question or a title half remembered, and no paper need have them all. */
+const questionLength = 3
+/** Where so many were found, nothing is looked for that may have been meant instead. */
+const manyFound = 20
 /** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
 const clausesTried = 12
 
@@ -37,15 +42,20 @@ export async function find(
   request: PageRequest,
 ): Promise<Found> {
   const page = await engine.search(query, request)
+  if (page.total >= manyFound) return { page, query, how: 'asked' }
   const corrected = await engine.correct(query)
-  if (page.total > 0)
-    return { page, query, how: 'asked', ...(await offered(engine, corrected, request, page)) }
-  if (corrected !== undefined) {
-    const mended = await engine.search(corrected, request)
-    if (mended.total > 0) return { page: mended, query: corrected, how: 'corrected' }
+  const wider = await widened(engine, query, request, page.total)
+  if (page.total > 0 || wider !== undefined) {
+    const offer = page.total > 0 ? await offered(engine, corrected, request, page) : {}
+    return { page, query, how: 'asked', ...wider, ...offer }
   }
   const spelt = corrected ?? query
-  if (uncommonWords(spelt) >= questionLength) {
+  const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
+  for (const other of meant) {
+    const found = await engine.search(other, request)
+    if (found.total > 0) return { page: found, query: other, how: 'corrected' }
+  }
+  if (telling(spelt) >= questionLength) {
     const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
     const isOrdered = (request.sort ?? 'relevance') === 'relevance'
     if (loose.total > 0)
@@ -65,10 +75,6 @@ async function offered(
   if (corrected === undefined) return {}
   const { total } = await engine.search(corrected, { ...request, limit: 0 })
   return total > page.total * 5 ? { instead: { query: corrected, total } } : {}
-}
-
-function uncommonWords(query: Query): number {
-  return query.clauses.filter((clause) => isPlainWord(clause) && !isCommon(clause[0].text)).length
 }
 
 /** What to offer in place of a query that finds nothing: the whole of it on any day goes before a part of it on the days asked for. */

@@ -3,6 +3,9 @@ import type { AnalysedPaper } from './analysis.ts'
 import { stem } from './stem.ts'
 import { isCommon, questionWords } from './text.ts'
 
+/** What tells a paper: its stems in order, and its words as spelt. */
+export type DescribedPaper = Pick<AnalysedPaper, 'title' | 'body' | 'spelt'>
+
 /** A stem's weight, and the word as it stands in the paper. */
 export type TellingTerm = { readonly weight: number; readonly word: string }
 
@@ -30,7 +33,7 @@ const k = 1.2
  * `papersWith` tells in how many of the `total` papers a stem stands.
  */
 export function tellingTerms(
-  paper: AnalysedPaper,
+  paper: DescribedPaper,
   total: number,
   papersWith: (stem: string) => number,
 ): ReadonlyMap<string, TellingTerm> {
@@ -48,12 +51,12 @@ function isTelling(word: string): boolean {
 }
 
 /** How the paper spells each stem; the shortest form speaks for its inflections. */
-function spellings(paper: AnalysedPaper): ReadonlyMap<string, string> {
+function spellings(paper: DescribedPaper): ReadonlyMap<string, string> {
   const byLength = [...paper.spelt].sort((a, b) => b.length - a.length)
   return new Map(byLength.map((word) => [stem(word), word]))
 }
 
-function countStems(paper: AnalysedPaper): Map<string, number> {
+function countStems(paper: DescribedPaper): Map<string, number> {
   const counts = new Map<string, number>()
   const count = (key: string, by: number) => counts.set(key, (counts.get(key) ?? 0) + by)
   for (const key of paper.title) count(key, titleCount)

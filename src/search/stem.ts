@@ -1,6 +1,7 @@
 // Inflections to one form: `models` and `model`, `quantized` and `quantization`, `optimise` and `optimizing`.
 // Deliberately light. The classic English stemmers fold derivations too (Porter: experience = experiment,
 // object = objective, position = positive), and a word must never find another word.
+import { american } from './american.ts'
 
 /** Words whose endings mislead: irregular plurals, words that only look inflected, and nouns in -ation and -ing that mean something else than their verbs. */
 const irregular: Readonly<Record<string, string>> = {
@@ -78,7 +79,8 @@ const endings: readonly { readonly ending: RegExp; readonly to: string; readonly
 ]
 
 /** The form that all inflections of a folded word share. Words with anything but a–z are left alone. Idempotence is not promised. */
-export function stem(word: string): string {
+export function stem(folded: string): string {
+  const word = american(folded)
   const known = Object.hasOwn(irregular, word) ? irregular[word] : undefined
   if (known !== undefined) return known
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word

@@ -77,8 +77,9 @@ export const questionWords: ReadonlySet<string> = new Set(
    article address addressed concerning regarding related`.split(/\s+/),
 )
 
-const wordPattern =
-  /\\[a-zA-Z]+|[\p{L}\p{N}\p{M}]+(?:['’](?:s|t|re|ll|ve|d|m)(?![\p{L}\p{N}]))?(?:\+\+|#(?![\p{L}\p{N}]))?/gu
+/** Chinese and Japanese have no spaces: each character is a word, and a word of several a sequence of them. */
+const oddWord =
+  /\\[a-zA-Z]+|[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]\p{M}*|[[\p{L}\p{N}\p{M}]--[[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]&&\p{L}]]+(?:['’](?:[sStTdDmM]|re|RE|ll|LL|ve|VE)(?![\p{L}\p{N}]))?(?:\+\+|#(?![\p{L}\p{N}]))?/vy
 
 /** Case, accents, ligatures and Greek folded away: `Schrödinger` → `schrodinger`, `π0` → `pi0`. */
 export function fold(text: string): string {
@@ -99,44 +100,93 @@ export function words(text: string): Word[] {
   // A plain word is one.
   if (/^[a-z]+$/i.test(text)) return [{ folded: text.toLowerCase(), start: 0, end: text.length }]
   const found: Word[] = []
-  for (const match of text.matchAll(wordPattern)) {
-    const raw = match[0]
-    if (raw.startsWith('\\') && texStyle.has(raw.slice(1))) continue
-    const folded = fold(
-      raw
-        .replace(/^\\/, '')
-        .replace(/['’]s$/i, '')
-        .replace(/['’]/, ''),
-    )
-    if (folded !== '') found.push({ folded, start: match.index, end: match.index + raw.length })
+  for (let at = 0; at < text.length; ) {
+    const end = plainEnd(text, at)
+    if (end > at) {
+      found.push({ folded: text.slice(at, end).toLowerCase(), start: at, end })
+      at = end
+    } else if (isPlainGap(text.charCodeAt(at))) at++
+    else at = addOdd(text, at, found)
   }
   return found
 }
 
-/** Words written as one with hyphens and the like, glued together: `few-shot` → `fewshot`, `GPT-4` → `gpt4`, `\pi_0` → `pi0`. */
+/** What the character is: of a plain word, plainly none, or for the pattern to tell. */
+const [inWord, inGap] = [1, 2] as const
+const plain = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return /[a-zA-Z0-9]/.test(character) ? inWord : character === '\\' ? 0 : inGap
+})
+
+function isPlainGap(code: number): boolean {
+  return plain[code] === inGap
+}
+
+/** Where a word of plain letters and digits ends that begins here; here, if there is none or the pattern has to tell. */
+function plainEnd(text: string, start: number): number {
+  let end = start
+  while (plain[text.charCodeAt(end)] === inWord) end++
+  if (end === text.length) return end
+  const next = text.charCodeAt(end)
+  const isOdd = next > 127 || next === apostrophe || next === plus || next === hash
+  return isOdd ? start : end
+}
+
+const [space, apostrophe, plus, hash] = [32, 39, 43, 35] as const
+
+/** Adds the word that the pattern finds first from here on, if it is one; gives where to go on. */
+function addOdd(text: string, from: number, found: Word[]): number {
+  oddWord.lastIndex = from
+  const match = oddWord.exec(text)
+  if (match === null) return from + ((text.codePointAt(from) as number) > 0xffff ? 2 : 1)
+  const raw = match[0]
+  const end = from + raw.length
+  if (raw.startsWith('\\') && texStyle.has(raw.slice(1))) return end
+  const folded = fold(
+    raw
+      .replace(/^\\/, '')
+      .replace(/['’]s$/i, '')
+      .replace(/['’]/, ''),
+  )
+  if (folded !== '') found.push({ folded, start: from, end })
+  return end
+}
+
+/**
+ * Words written as one with hyphens and the like, glued together: `few-shot` → `fewshot`, `GPT-4` → `gpt4`, `\pi_0` → `pi0`.
+ * Of names with numbers the beginnings too: `Llama-3.1-8B` → `llama3`, `llama31`, `llama318b`.
+ */
 export function compounds(text: string, among: readonly Word[] = words(text)): Word[] {
   const glued: Word[] = []
-  for (let i = 0; i < among.length; i++) {
+  for (let i = 0; i + 1 < among.length; i++) {
     const first = among[i] as Word
+    if (!joins(text, first, among[i + 1] as Word)) continue
     let last = first
     let folded = first.folded
+    const beginnings: Word[] = []
     while (i + 1 < among.length && joins(text, last, among[i + 1] as Word)) {
       last = among[++i] as Word
       folded += last.folded
+      beginnings.push({ folded, start: first.start, end: last.end })
     }
-    // Digits alone are no compound: 2.0 is not 20.
-    if (last !== first && /\p{L}/u.test(folded))
-      glued.push({ folded, start: first.start, end: last.end })
+    glued.push(...(/\p{N}/u.test(folded) ? beginnings.slice(0, longestName) : beginnings.slice(-1)))
   }
-  return glued
+  // Digits alone are no compound: 2.0 is not 20.
+  return glued.filter((word) => /\p{L}/u.test(word.folded))
 }
 
+/** Names have no more parts; a long chain of words would be glued over and over. */
+const longestName = 6
+
 function joins(text: string, a: Word, b: Word): boolean {
+  if (b.start - a.end > 4) return false
+  // Most words have a space between them, and this is asked of all.
+  if (text.charCodeAt(a.end) === space) return false
   const between = text.slice(a.end, b.start)
-  if (/^[-‐‑–]$/.test(between)) return true
-  // A version number's dot, and TeX's sub- and superscripts.
+  // A version number's dot.
   if (between === '.') return /\d$/.test(a.folded) && /^\d/.test(b.folded)
-  return /^[_^]\{?$/.test(between)
+  // A hyphen, TeX's sub- and superscripts, and the end of a formula inside a word: `H$_2$O`.
+  return /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
 }
 
 /** A text as the index knows it: the stems of its words in order. */

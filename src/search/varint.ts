@@ -32,18 +32,3 @@ export function createNumberWriter(): NumberWriter {
     },
   }
 }
-
-/** Gives one number after the other. Throws RangeError past the end, and where no number stands. */
-export function createNumberReader(bytes: Uint8Array): () => number {
-  let at = 0
-  return () => {
-    let number = 0
-    for (let shift = 0; shift < 35; shift += 7) {
-      const byte = bytes[at++]
-      if (byte === undefined) throw new RangeError('numbers end too early')
-      number |= (byte & 127) << shift
-      if (byte < 128) return number >>> 0
-    }
-    throw new RangeError(`no number at byte ${at}`)
-  }
-}

@@ -73,8 +73,15 @@ export function quotedQuery(query: string): string {
 
 /** Why these results are not quite what was asked, where they are not. */
 export function foundNotes(found: Found, asked: string): Block[] {
-  const note = explanation(found, asked)
-  return note === undefined ? [] : [{ kind: 'note', text: note }]
+  const notes = [explanation(found, asked), alsoSearched(found)]
+  return notes.flatMap((text) => (text === undefined ? [] : [{ kind: 'note', text }]))
+}
+
+/** What an acronym stands for, or the other way round, where that was searched for too. */
+function alsoSearched({ page: { also = [] } }: Found): Text | undefined {
+  if (also.length === 0) return undefined
+  const names = also.flatMap((name, i) => [i === 0 ? 'Also searched ' : ', ', { bold: name }])
+  return [...names, '.']
 }
 
 function explanation(found: Found, asked: string): Text | undefined {
@@ -86,6 +93,8 @@ function explanation(found: Found, asked: string): Text | undefined {
     const order = found.order === undefined ? '' : ' They stand in order of relevance.'
     return `No paper has all of these words; these have most of them.${order}`
   }
+  if (found.exact !== undefined && found.exact > 0 && found.exact < found.page.total)
+    return `${found.exact === 1 ? 'The first has' : `The first ${found.exact} have`} all of it; the others come near.`
   if (found.instead === undefined) return undefined
   return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
 }

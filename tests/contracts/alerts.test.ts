@@ -5,7 +5,7 @@ import type { Delivery } from '../../src/delivery/delivery.ts'
 import { followId, printWanted, readWanted } from '../../src/follows/follow.ts'
 import { leftReason } from '../../src/follows/person.ts'
 import type { Paper } from '../../src/papers/paper.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { createBotStores } from '../../src/store/bot-stores.ts'
 import type { Database } from '../../src/store/database.ts'
 import { createFollowEditions } from '../../src/store/follow-editions.ts'
@@ -32,7 +32,7 @@ function open(database: Database) {
     createAlerts({
       ...stores,
       corpus: papers,
-      search: createMiniSearchEngine(),
+      search: createCompactEngine(),
       hits: createFollowHits(database),
       editions: createFollowEditions(database, stores.settings),
     })

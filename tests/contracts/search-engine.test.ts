@@ -1,5 +1,5 @@
 // The embedded engine keeps the contract.
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { searchEngineContract } from './search-engine.ts'
 
-searchEngineContract('MiniSearch', async () => createMiniSearchEngine())
+searchEngineContract('the compact index', async () => createCompactEngine())

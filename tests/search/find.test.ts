@@ -93,7 +93,7 @@ describe('what finds nothing', () => {
   })
 
   test('loses as little as will do: the clause that is left out is the one that finds nothing', async () => {
-    expect((await found('diffusion policy zzyzx')).instead).toBe('diffusion policy')
+    expect((await found('title:diffusion policy zzyzx')).instead).toBe('title:diffusion policy')
     expect((await found('zzyzx author:kingma qqqqq')).instead).toBe('author:kingma')
     expect((await found('diffusion votes:>100000')).instead).toBe('diffusion')
   })
@@ -103,9 +103,13 @@ describe('what finds nothing', () => {
     const engine = await engineWith(
       titles.map((title, i) => paperOf({ id: `2501.0000${i}`, title })),
     )
-    const { how, instead } = await find(engine, parseQuery('apples cows bears'), request)
+    const { how, instead } = await find(
+      engine,
+      parseQuery('title:apples title:cows title:bears'),
+      request,
+    )
     expect(how).toBe('nothing')
-    expect(instead && printQuery(instead.query)).toBe('apples cows')
+    expect(instead && printQuery(instead.query)).toBe('title:apples title:cows')
     expect(instead?.total).toBe(1)
   })
 

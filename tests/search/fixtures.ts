@@ -1,8 +1,8 @@
 // Papers to search in: the sample, the real days where they lie beside the checkout, and papers made for one test.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { readCorpusFile } from '../../src/sources/files.ts'
 import { readJsonl } from '../../src/sources/jsonl.ts'
 
@@ -28,7 +28,7 @@ export function readRealDays(): readonly Paper[] {
 
 /** An embedded engine with these papers. */
 export async function engineWith(papers: readonly Paper[]): Promise<SearchEngine> {
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await engine.add(papers)
   return engine
 }

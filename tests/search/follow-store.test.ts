@@ -2,8 +2,8 @@
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { followStore, type StoreChanges } from '../../src/search/follow-store.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { patience } from '../stands/patience.ts'
 import { answers, type Change, freshly, history, leftBy } from './histories.ts'
 
@@ -55,7 +55,7 @@ test('whatever happened to the store has happened to the index', async () => {
       const { log, changes: read } = createRecord()
       const time = createTime()
       const stop = new AbortController()
-      const engine = createMiniSearchEngine()
+      const engine = createCompactEngine()
       const onError = vi.fn()
       const following = followStore({
         engine,
@@ -85,7 +85,7 @@ test('parts are read one after the other, and it rests only when there is no mor
   log.push({ remove: [] }, { remove: [] }, { remove: [] })
   const time = createTime()
   const { signal } = stopper()
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   const following = followStore({
     engine,
     changes,
@@ -104,7 +104,7 @@ test('a failure is told once for each kind, tried again ever more slowly, and to
   const time = createTime()
   const { signal } = stopper()
   followStore({
-    engine: createMiniSearchEngine(),
+    engine: createCompactEngine(),
     changes: async (mark) => {
       const failure = failures.shift()
       if (failure !== undefined) throw failure
@@ -138,7 +138,7 @@ test('the pause after failures has an end', async () => {
   const time = createTime()
   const { signal } = stopper()
   followStore({
-    engine: createMiniSearchEngine(),
+    engine: createCompactEngine(),
     changes: () => Promise.reject(new Error('gone')),
     mark: 0,
     sleep: time.sleep,
@@ -157,7 +157,7 @@ test('a store that was put back is told of, and followed on', async () => {
   const time = createTime()
   const { signal } = stopper()
   const following = followStore({
-    engine: createMiniSearchEngine(),
+    engine: createCompactEngine(),
     changes: async (mark) => ({ papers: [], removed: [], mark: mark > 5 ? 3 : mark }),
     mark: 9,
     sleep: time.sleep,
@@ -202,7 +202,7 @@ test('stopped while it rests, it ends at once', async () => {
   const time = createTime()
   const stop = stopper()
   const { changes } = createRecord()
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   const following = followStore({
     engine,
     changes,

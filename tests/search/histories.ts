@@ -1,8 +1,8 @@
 // Indexes with a past: the same papers, come by in different ways, and everything an engine can be asked about them.
 import fc from 'fast-check'
 import type { Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { parseQuery } from '../../src/search/query.ts'
 
 const words = fc.constantFrom(
@@ -59,7 +59,7 @@ export function leftBy(changes: readonly Change[]): Paper[] {
 
 /** An engine that never held anything else. */
 export async function freshly(papers: readonly Paper[]): Promise<SearchEngine> {
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await engine.add(papers)
   return engine
 }

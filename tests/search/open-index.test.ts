@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { StoreChanges } from '../../src/search/follow-store.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { openIndex } from '../../src/search/open-index.ts'
 import { writeSnapshot } from '../../src/search/snapshot.ts'
 import { answers, type Change, freshly, history, leftBy } from './histories.ts'
@@ -35,7 +35,7 @@ function storeAfter(changes: readonly Change[]) {
 function open(file: string, changes: readonly Change[], store = storeAfter(changes)) {
   const info = vi.fn()
   const state = { identity: 'store-a', revision: changes.length }
-  return openIndex({ file, create: createMiniSearchEngine, ...state, store, log: { info } })
+  return openIndex({ file, create: createCompactEngine, ...state, store, log: { info } })
 }
 
 /** Leaves a snapshot of the store after these changes. */
@@ -130,7 +130,7 @@ test('a store that fails is the caller’s to know', async () => {
 test('the log says which way it went', async () => {
   const info = vi.fn()
   const state = { identity: 'store-a', revision: 2, store: storeAfter(some) }
-  const create = createMiniSearchEngine
+  const create = createCompactEngine
   await openIndex({ file: join(folder, 'none'), create, ...state, log: { info } })
   expect(info).toHaveBeenCalledExactlyOnceWith(
     { way: 'rebuilt', mark: 2, papers: 1, reason: 'there is none' },

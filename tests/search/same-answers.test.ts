@@ -1,8 +1,7 @@
 // What an index answers depends on the papers it holds and on nothing else.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
-import { PaperCounts } from '../../src/search/paper-counts.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { alikePaper, answers, freshly, history, leftBy, live } from './histories.ts'
 
@@ -26,7 +25,7 @@ test('papers answer alike in whatever order they came', async () => {
 test('what was changed and removed leaves no trace, to the last digit of a score', async () => {
   await fc.assert(
     fc.asyncProperty(history, async (changes) => {
-      const lived = createMiniSearchEngine()
+      const lived = createCompactEngine()
       await live(lived, changes)
       expect(await answers(lived)).toEqual(await answers(await freshly(leftBy(changes))))
     }),
@@ -54,31 +53,4 @@ test('ties are broken alike far beyond the first hundred', async () => {
   }
   expect(await other.suggest('diff', 7)).toEqual(await one.suggest('diff', 7))
   expect(await other.similar('2501.00000', 7)).toEqual(await one.similar('2501.00000', 7))
-})
-
-test('rows of counts are what a Map would be', () => {
-  const step = fc.record({ paper: fc.nat(12), what: fc.constantFrom('count', 'delete', 'get') })
-  fc.assert(
-    fc.property(fc.array(fc.nat(12)), fc.array(step), (first, steps) => {
-      const standings = first.sort((a, b) => a - b)
-      const counts = new PaperCounts(Uint32Array.from(standings))
-      const model = new Map<number, number>()
-      for (const paper of standings) model.set(paper, (model.get(paper) ?? 0) + 1)
-      let last = standings.at(-1) ?? 0
-      for (const { paper, what } of steps) {
-        if (what === 'get') expect(counts.get(paper)).toBe(model.get(paper))
-        else if (what === 'delete') {
-          counts.delete(paper)
-          model.delete(paper)
-        } else {
-          last += model.has(last) ? paper : paper + 1
-          model.set(last, (model.get(last) ?? 0) + 1)
-          expect(counts.count(last)).toBe(model.get(last))
-        }
-        expect(counts.size).toBe(model.size)
-        if (paper % 3 === 0) expect([...counts.keys()]).toEqual([...model.keys()])
-      }
-      expect([...counts.keys()].map((key) => [key, counts.get(key)])).toEqual([...model])
-    }),
-  )
 })

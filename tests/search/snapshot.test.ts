@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { KeepableEngine } from '../../src/search/engine.ts'
 import { analysisFingerprint } from '../../src/search/fingerprint.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { readSnapshot, writeSnapshot } from '../../src/search/snapshot.ts'
 import { answers, freshly, history, leftBy, live } from './histories.ts'
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const read = (file: string) => readSnapshot(file, createMiniSearchEngine, wanted)
+const read = (file: string) => readSnapshot(file, createCompactEngine, wanted)
 
 async function reasonFor(file: string): Promise<string> {
   const found = await read(file)
@@ -39,7 +39,7 @@ async function reasonFor(file: string): Promise<string> {
 }
 
 async function engineAfter(changes: Parameters<typeof live>[1]): Promise<KeepableEngine> {
-  const engine = createMiniSearchEngine()
+  const engine = createCompactEngine()
   await live(engine, changes)
   return engine
 }
@@ -122,10 +122,10 @@ describe('the file', () => {
     const file = join(own, 'index')
     // What stands in the file's place cannot be replaced by a file.
     await mkdir(join(file, 'inside'), { recursive: true })
-    await expect(writeSnapshot(file, createMiniSearchEngine(), state)).rejects.toThrow()
+    await expect(writeSnapshot(file, createCompactEngine(), state)).rejects.toThrow()
     expect(await readdir(own)).toEqual(['index'])
     const nowhere = join(own, 'no', 'such', 'folder')
-    await expect(writeSnapshot(nowhere, createMiniSearchEngine(), state)).rejects.toThrow('ENOENT')
+    await expect(writeSnapshot(nowhere, createCompactEngine(), state)).rejects.toThrow('ENOENT')
   })
 })
 

@@ -25,13 +25,16 @@ test.each([
   ['title:atention', 'title:attention', 'in a title'],
   ['mambo OR diffusoin', 'mamba OR diffusion', 'in alternatives'],
   ['image-recogniton', 'image-recognition', 'within a compound'],
+  ['wordvectors', 'word-vectors', 'two words written as one'],
+  ['trans former', 'transformer', 'one word written as two'],
+  ['diffu sion models', 'diffusion models', 'one of them no word'],
 ])('%s → %s (%s)', async (typed, meant) => expect(await corrected(typed)).toBe(meant))
 
 test.each([
   ['diffusion model', 'spelt well'],
   ['quantise', 'another inflection of a word that papers use'],
   ['vaswani attention', 'a name, though no paper writes it'],
-  ['wordvectors', 'nothing near'],
+  ['zzyzx', 'nothing near'],
   ['"diffussion"', 'in quotes, so meant'],
   ['author:vaswanni', 'a name'],
   ['org:gogle', 'a name'],
@@ -75,4 +78,32 @@ test('a word of one paper is mended only when a near one is a hundred times as c
   expect(printQuery((await many.correct(parseQuery('transfomer'))) ?? parseQuery(''))).toBe(
     'transformer',
   )
+})
+
+test('of several words as near, the one that stands beside the others is meant, though another is more frequent', async () => {
+  const titles = ['Mode Theory', ...Array(9).fill('Model Theory'), 'Mole Rats', 'Rats', 'Moles']
+  const engine = await engineWith(
+    titles.map((title, i) => paperOf({ id: `2501.${10_000 + i}`, title })),
+  )
+  const mended = async (text: string) => {
+    const query = await engine.correct(parseQuery(text))
+    return query && printQuery(query)
+  }
+  expect(await mended('moel')).toBe('model')
+  expect(await mended('moel rats')).toBe('mole rats')
+})
+
+test('a word that papers use is mended when it alone keeps a paper from having them all', async () => {
+  const titles = ['Neural Form Fields', 'Learning From Pixels Slowly', 'Forms']
+  const engine = await engineWith(
+    titles.map((title, i) => paperOf({ id: `2501.${10_000 + i}`, title })),
+  )
+  const mended = async (text: string) => {
+    const query = await engine.correct(parseQuery(text))
+    return query && printQuery(query)
+  }
+  expect(await mended('learning pixel fields')).toBeUndefined()
+  expect(await mended('neural forms field')).toBeUndefined()
+  expect(await mended('neural fields pixels slowly')).toBeUndefined()
+  expect(await mended('learning slowly pixles')).toBe('learning slowly pixels')
 })

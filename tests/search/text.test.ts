@@ -21,14 +21,18 @@ test.each([
   ['C++ and C# but #1', ['c++', 'and', 'c#', 'but', '1']],
   ['GPT-4o, Qwen2.5 at 7,400 tokens', ['gpt', '4o', 'qwen2', '5', 'at', '7', '400', 'tokens']],
   ['ｆｕｌｌ ﬁne', ['full', 'fine']],
-  ['量子 计算', ['量子', '计算']],
+  ['量子计算 with プロンプト', ['量', '子', '计', '算', 'with', 'フ', 'ロ', 'ン', 'フ', 'ト']],
+  ['GPT模型和 обучение 딥러닝', ['gpt', '模', '型', '和', 'обучение', '딥러닝'.normalize('NFKD')]],
   ['🚀 “…” — \u0000', []],
 ])('words of %j', (text, expected) => expect(folded(text)).toEqual(expected))
 
 test.each([
   ['few-shot', ['fewshot']],
   ['few‑shot vision–language-action', ['fewshot', 'visionlanguageaction']],
-  ['GPT-4.1 and Qwen2.5', ['gpt41', 'qwen25']],
+  ['GPT-4.1 and Qwen2.5', ['gpt4', 'gpt41', 'qwen25']],
+  ['Llama-3.1-8B', ['llama3', 'llama31', 'llama318b']],
+  ['GPT-4o-mini', ['gpt4o', 'gpt4omini']],
+  ['H$_2$O and $\\mathbf{E}^2$-nets', ['h2', 'h2o', 'e2', 'e2nets']],
   ['$\\pi_0$', ['pi0']],
   ['x_{12}', ['x12']],
   // A dash with spaces parts two words; digits alone are no compound, or 2.0 would be 20.

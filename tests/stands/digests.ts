@@ -16,8 +16,8 @@ import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
 import { createDigests } from '../../src/digests/compose.ts'
 import type { DigestStores } from '../../src/digests/stores.ts'
 import type { Day, Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { createBotStores } from '../../src/store/bot-stores.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createDestinations } from '../../src/store/destinations.ts'
@@ -71,7 +71,7 @@ export async function openDigestStand(
 ): Promise<DigestStand> {
   const database = await openDatabase('sqlite::memory:')
   const papers = createPapers(database)
-  const search = createMiniSearchEngine()
+  const search = createCompactEngine()
   const stores = createBotStores(database)
   const posted: Posted[] = []
   const logged: object[] = []

@@ -8,8 +8,8 @@ import type { Invocation, Origin } from '../../src/bot/invocation.ts'
 import type { View } from '../../src/bot/view.ts'
 import { parseWords } from '../../src/bot/words.ts'
 import type { Paper } from '../../src/papers/paper.ts'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
-import { createMiniSearchEngine } from '../../src/search/minisearch.ts'
 import { readJsonl } from '../../src/sources/jsonl.ts'
 import { createBotStores } from '../../src/store/bot-stores.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
@@ -69,7 +69,7 @@ export async function openStand(
 ): Promise<Stand> {
   const database = await openDatabase('sqlite::memory:')
   const store = createPapers(database)
-  const search = createMiniSearchEngine()
+  const search = createCompactEngine()
   await store.upsert(papers ?? (await samplePapers()), now)
   for await (const part of store.all()) await search.add(part)
   const logged: { details: object; message: string }[] = []

@@ -17,6 +17,7 @@ import { filePart, filesOf, type Upload } from './files.ts'
 import { airy, close, type Layout, listed } from './layout.ts'
 import { maxComponents, maxRowButtons, maxText } from './limits.ts'
 import { stamp } from './stamp.ts'
+import { personPattern } from './text.ts'
 
 export { renderForm } from './modal.ts'
 
@@ -58,8 +59,13 @@ export function renderView(
     flags: MessageFlags.IsComponentsV2,
     components: [stamp(container, options.server)],
     files,
-    allowed_mentions: { parse: [], users: view.calls === undefined ? [] : [view.calls] },
+    allowed_mentions: { parse: [], users: calledBy(view) },
   }
+}
+
+/** Whom the message may call; nobody where that names no person. */
+function calledBy({ calls = '' }: View): readonly string[] {
+  return personPattern.test(calls) ? [calls] : []
 }
 
 type Finish = (parts: readonly Part[]) => readonly Part[]

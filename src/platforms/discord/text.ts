@@ -5,7 +5,10 @@ import { webAddress } from '../../bot/web-address.ts'
 import { codeBlock, escapeText, inlineCode } from './escape.ts'
 import { maxButton } from './limits.ts'
 
-const reading: Reading = { maxAddress: maxButton.url, person: /^\d{17,20}$/ }
+/** A person's id (Discord, Reference: Snowflakes). */
+export const personPattern = /^[1-9]\d{16,19}$/
+
+const reading: Reading = { maxAddress: maxButton.url, person: personPattern }
 
 /** A text on one line, of at most `limit` characters as read; '' when there is nothing to see. */
 export function lineOf(text: Text, limit: number, weight: Weight = 'plain'): string {

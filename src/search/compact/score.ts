@@ -1,21 +1,22 @@
 // What a paper's words are worth to a query: pure arithmetic, no index. One setting for everything that is searched.
-// BM25 after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+// BM25F after Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009, section 3.6): mentions in all
+// fields add up before they saturate, so that a word in the title is not rewarded twice for what the abstract says as well.
 
 /** How fast the tenth mention of a word stops counting (k), and how much a long text must make up for its length (b). */
 export const bm25 = { k: 1.6, b: 0.75 } as const
 
 /** What everything but a plain word in the text is worth; a plain word counts 1. Each stands on a plateau: halving or doubling one costs little. */
 export const weights = {
-  /** A word in the title, on top of the same word in the whole text. */
-  title: 0.5,
-  /** A mention of another word of the same root: `optimal` for `optimize`. */
+  /** A mention in the title, in mentions in the abstract. */
+  title: 3,
+  /** Another word of the same root (kin.ts): `optimal` for `optimize`. */
   kin: 0.4,
   /** A word that asks rather than names (asking.ts). */
   asking: 0.3,
   /** A hyphenated word of the query, looked for glued together as well. */
   compound: 0.5,
   /** The other way to say an acronym, learnt from the corpus. */
-  acronym: 0.3,
+  acronym: 0.1,
   /** Neighbours in the query that are neighbours in the paper, as a share of what both words are worth. */
   adjacency: 0.3,
 } as const
@@ -23,24 +24,22 @@ export const weights = {
 /** How far apart two words may stand and still count as neighbours; the further, the less. */
 export const adjacencyReach = 3
 
-/**
- * How telling a word is that so many of all papers have: above 0 even for a word in every paper (BM25's own is not).
- * A word's kin do not count among those papers, so that rare words with frequent kin stay telling.
- */
+/** How telling a word is that so many of all papers have: above 0 even for a word in every paper (BM25's own is not). */
 export function rarity(papers: number, withWord: number): number {
   return Math.log(1 + (papers - withWord + 0.5) / (withWord + 0.5))
 }
 
-/** The saturating part of BM25, from 0 to k + 1: `times` a word stands in a text of so many words, where texts have `mean` words. */
-export function saturated(times: number, words: number, mean: number): number {
-  if (times === 0) return 0
-  const length = 1 - bm25.b + bm25.b * (mean === 0 ? 1 : words / mean)
-  return (times * (bm25.k + 1)) / (times + bm25.k * length)
+/** Mentions in a text of so many words as they would be in one of `mean` words: a long text must make up for its length. */
+export function evenedOut(times: number, words: number, mean: number): number {
+  return times === 0 ? 0 : times / (1 - bm25.b + bm25.b * (mean === 0 ? 1 : words / mean))
 }
 
-/** Mentions of a word with its kin: theirs count less. */
-export function mentions(own: number, ofKin: number): number {
-  return own + weights.kin * ofKin
+/** The most that `saturated` gives. */
+export const most = bm25.k + 1
+
+/** Points for evened out mentions, from 0 up to `most`: each further one counts less. */
+export function saturated(mentions: number): number {
+  return (mentions * most) / (mentions + bm25.k)
 }
 
 /** The points that two neighbours in the query earn `apart` words from each other (1: side by side); the other way round half. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { createBot } from '../../../src/bot/bot.ts'
 import { defineCommand } from '../../../src/bot/command.ts'
 import { createDiscord } from '../../../src/platforms/discord/adapter.ts'
-import { createMiniSearchEngine } from '../../../src/search/minisearch.ts'
+import { createCompactEngine } from '../../../src/search/compact.ts'
 import { createBotStores } from '../../../src/store/bot-stores.ts'
 import { openDatabase } from '../../../src/store/database.ts'
 import { createNotes } from '../../../src/store/notes.ts'
@@ -26,7 +26,7 @@ const log = { info: () => {}, warn: () => say('warned'), error: () => say('faile
 const bot = createBot({
   commands: [greet],
   corpus: createPapers(database),
-  search: createMiniSearchEngine(),
+  search: createCompactEngine(),
   ...createBotStores(database),
   now: Date.now,
   random: Math.random,

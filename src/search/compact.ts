@@ -1,0 +1,114 @@
+// The embedded search engine: a compact inverted index of ours, ranked by BM25F. Each room of it is in `compact/`.
+import { setImmediate } from 'node:timers/promises'
+import { similarTo } from './compact/alike.ts'
+import { answer } from './compact/answering.ts'
+import { complete } from './compact/completing.ts'
+import { explanationOf } from './compact/explaining.ts'
+import { createIndex } from './compact/index.ts'
+import { load, save } from './compact/keeping.ts'
+import { lengthOf } from './compact/rows.ts'
+import { rephrasedBy, sayingsIn } from './compact/saying.ts'
+import { wantedOf } from './compact/wanted.ts'
+import type { KeepableEngine } from './engine.ts'
+import { correctQuery } from './spelling.ts'
+import { stem } from './stem.ts'
+
+/** Papers added or removed between two pauses for whatever else the process has to do. */
+const batchSize = 10
+/** Looking for what a word may have meant takes a millisecond; nobody mistypes more of them at once. */
+const mostMended = 12
+
+/** An empty engine in memory. Give it papers with `add`. */
+export function createCompactEngine(): KeepableEngine {
+  const index = createIndex()
+  const { words, papers, counts } = index
+  const papersWithStem = (of: string) => counts.text.all[words.find(of)] ?? 0
+  /** Papers that have the word in any inflection, or somebody of that name. */
+  const papersWith = (word: string) =>
+    papersWithStem(stem(word)) + (counts.names.all[words.find(word)] ?? 0)
+
+  /** Their numbers; a paper that has both comes twice. */
+  function papersOf(word: string): Uint32Array {
+    const rows = [
+      ...index.text.rowsOf(words.find(stem(word))),
+      ...index.names.rowsOf(words.find(word)),
+    ]
+    const alive = papers.columns.alive.all
+    const found = new Uint32Array(lengthOf(rows))
+    let count = 0
+    for (const row of rows)
+      for (let i = 0; i < row.length; i++) {
+        const paper = (row[i] as number) >>> 8
+        if (alive[paper] === 1) found[count++] = paper
+      }
+    return found.subarray(0, count)
+  }
+
+  const tidy = async () => {
+    const isAlive = papers.size() === papers.count() ? undefined : papers.isAlive
+    await index.text.tidy(isAlive)
+    await index.names.tidy(isAlive)
+  }
+
+  /** Works through all, pausing often. */
+  async function each<T>(all: readonly T[], work: (one: T) => void): Promise<void> {
+    for (const [i, one] of all.entries()) {
+      work(one)
+      if (i % batchSize !== batchSize - 1) continue
+      await tidy()
+      await setImmediate()
+    }
+    await tidy()
+  }
+
+  return {
+    name: 'a compact index, in memory',
+    size: papers.size,
+    papersWith: papersWithStem,
+    search: async (query, request) => answer(query, request, index),
+
+    async explain(query, id) {
+      const paper = papers.numberOf(id)
+      if (paper === undefined) return undefined
+      const first = { offset: 0, limit: 100 } as const
+      const isHere = ({ id: other }: { readonly id: string }) => other === id
+      const [exactly, loosely] = (['every', 'most'] as const).map((words) =>
+        answer(query, { ...first, words }, index),
+      )
+      const isAmongFirst =
+        exactly?.hits.some(isHere) === true || loosely?.hits.some(isHere) === true
+      const found = explanationOf(paper, wantedOf(query, index), { isAmongFirst }, index)
+      return found.parts.length === 0 ? undefined : found
+    },
+
+    async similar(id, limit) {
+      const paper = papers.numberOf(id)
+      return paper === undefined ? [] : similarTo(paper, limit, index)
+    },
+
+    suggest: async (prefix, limit) => complete(prefix, limit, index),
+
+    async correct(query) {
+      let left = mostMended
+      const near = (word: string, edits: number) => {
+        if (left-- <= 0) return []
+        const found = words.near(word, edits).map((one) => ({
+          word: words.text(one.number),
+          papers: counts.spelt.all[one.number] ?? 0,
+          edits: one.edits,
+        }))
+        return found
+          .filter((one) => one.papers > 0)
+          .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
+      }
+      return correctQuery(query, { papersWith, papersOf, papersEnd: papers.count, near })
+    },
+
+    rephrase: (query) => rephrasedBy(query, sayingsIn(query, index)),
+
+    add: (added) => each(added, index.add),
+    remove: (ids) => each(ids, index.remove),
+    save: () => save(index),
+    load: (parts) => load(index, parts),
+  }
+}

@@ -1,0 +1,64 @@
+// Papers like another one: a search for the words that tell it from others.
+import { likenessTo } from '../alike.ts'
+import type { SimilarHit } from '../engine.ts'
+import { type DescribedPaper, tellingTerms } from '../similar.ts'
+import { orderBy } from './answering.ts'
+import { firstOf } from './first.ts'
+import type { Index } from './index.ts'
+import { ranked } from './ranking.ts'
+import { postingOf } from './rows.ts'
+import { most, rarity } from './score.ts'
+import type { Scoring } from './wanted.ts'
+
+/** How many of those with the most telling words are compared as a whole. */
+const comparedDepth = 100
+/** Shared words named for a similar paper. */
+const sharedShown = 5
+
+/** The papers most like this one, never itself. */
+export function similarTo(paper: number, limit: number, index: Index): readonly SimilarHit[] {
+  const { words, papers } = index
+  const papersWith = (stem: string) => index.counts.text.all[words.find(stem)] ?? 0
+  const own = described(paper, index)
+  const terms = tellingTerms(own, papers.size(), papersWith)
+  const found = Array.from(terms, ([stem, term]) => ({ stem, ...term }))
+  const telling = found.map(({ stem, weight, word }) => ({
+    weight,
+    word,
+    stem,
+    scoring: scoringOf(stem, weight, index),
+  }))
+  telling.sort((a, b) => b.scoring.bound - a.scoring.bound || (a.stem < b.stem ? -1 : 1))
+  const level = papers.columns.alive.all.slice(0, papers.count())
+  level[paper] = 0
+  const scoring = telling.map((one) => one.scoring)
+  const best = ranked(index, scoring, { level, top: 1 }, comparedDepth)
+  const likeness = likenessTo(own, papers.size(), papersWith)
+  const compared = firstOf(best.papers, comparedDepth, orderBy(best.scores, index))
+  for (const other of compared) best.scores[other] = likeness(described(other, index))
+  return firstOf(compared, limit, orderBy(best.scores, index)).map((other) => {
+    const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== undefined)
+    shared.sort((a, b) => b.weight - a.weight)
+    return {
+      id: papers.idOf(other),
+      score: best.scores[other] as number,
+      shared: shared.slice(0, sharedShown).map(({ word }) => word),
+    }
+  })
+}
+
+/** The stems and words of a paper that is held. */
+export function described(paper: number, { words, papers }: Index): DescribedPaper {
+  const { title, body } = papers.recordOf(paper)
+  const stem = (word: number) => words.text(words.stemOf(word))
+  const spelt = new Set([...title, ...body])
+  spelt.delete(0)
+  return { title: title.map(stem), body: body.map(stem), spelt: Array.from(spelt, words.text) }
+}
+
+function scoringOf(stem: string, telling: number, index: Index): Scoring {
+  const word = index.words.find(stem)
+  const weight = telling * rarity(index.papers.size(), index.counts.text.all[word] ?? 0)
+  const bound = weight * most
+  return { word, in: 'text', kind: 'word', rows: index.text.rowsOf(word), weight, bound }
+}

@@ -1,0 +1,48 @@
+// Why a paper has its score: the points of each word in each field, and of words together.
+import type { Explanation, ScorePart } from '../engine.ts'
+import type { Index } from './index.ts'
+import { mentionsBeside, mentionsInTitle, pointsOf } from './points.ts'
+import { postingOf } from './rows.ts'
+import { togetherIn } from './together.ts'
+import type { Scoring, Wanted } from './wanted.ts'
+
+/** The points of a paper; `isAmongFirst` tells that it was ranked again. */
+export function explanationOf(
+  paper: number,
+  wanted: Wanted,
+  ranking: { readonly isAmongFirst: boolean },
+  index: Index,
+): Explanation {
+  const parts = wanted.scoring.flatMap((one) => partsOf(one, paper, index))
+  const points = sum(parts)
+  if (ranking.isAmongFirst && wanted.scoring.length > 0) {
+    const { adjacency, title } = togetherIn(paper, points, wanted, index)
+    if (adjacency > 0)
+      parts.push({ what: 'words side by side', kind: 'adjacency', points: adjacency })
+    if (title > 0)
+      parts.push({ what: 'the whole title', field: 'title', kind: 'phrase', points: title })
+  }
+  return { score: sum(parts), parts }
+}
+
+function partsOf(one: Scoring, paper: number, index: Index): ScorePart[] {
+  const posting = postingOf(one.rows, paper)
+  if (posting === undefined) return []
+  const what = index.words.text(one.word)
+  const [narrow, wide] = [(posting >>> 5) & 7, posting & 31]
+  const { kind } = one
+  const points = pointsOf(one, index)(posting)
+  if (one.in === 'names') return [{ what, field: 'authors', kind, times: narrow + wide, points }]
+  // Mentions saturate together: each field is given its share of the points.
+  const inTitle = mentionsInTitle(one, index)(posting)
+  const share = inTitle / (inTitle + mentionsBeside(one, index)(posting))
+  const parts: ScorePart[] = []
+  if (wide > 0)
+    parts.push({ what, field: 'abstract', kind, times: wide, points: points * (1 - share) })
+  if (narrow > 0) parts.push({ what, field: 'title', kind, times: narrow, points: points * share })
+  return parts
+}
+
+function sum(parts: readonly ScorePart[]): number {
+  return parts.reduce((total, { points }) => total + points, 0)
+}

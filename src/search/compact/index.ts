@@ -1,0 +1,70 @@
+// What the index is made of, held together: a paper goes into all of it and out of all of it.
+import type { Paper, PaperId } from '../../papers/paper.ts'
+import { createAcronymBook } from '../acronyms.ts'
+import { columnOf } from './numbers.ts'
+import { createPapers } from './papers.ts'
+import { createPostings, most } from './postings.ts'
+import { definitionsIn, type PaperRecord, packRecord, recordOf } from './record.ts'
+import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
+import { createWords } from './words.ts'
+
+export type Index = ReturnType<typeof createIndex>
+
+/** An empty index. */
+export function createIndex() {
+  const words = createWords()
+  const papers = createPapers()
+  /** Stems: narrow is the title, wide the abstract and the keywords. */
+  const text = createPostings()
+  /** Names as folded: narrow are the authors, wide is the organisation. */
+  const names = createPostings()
+  const acronyms = createAcronymBook()
+  const counts = {
+    /** In how many papers a stem stands, and a name, and a word as it is spelt. */
+    text: columnOf(Uint32Array),
+    names: columnOf(Uint32Array),
+    spelt: columnOf(Uint32Array),
+  }
+
+  function remove(id: PaperId): void {
+    const number = papers.numberOf(id)
+    if (number === undefined) return
+    const record = papers.recordOf(number)
+    eachTextStanding(record, words.stemOf, (word) => counts.text.add(word, -1))
+    eachNameStanding(record, (word) => counts.names.add(word, -1))
+    eachSpelt(record, (word) => counts.spelt.add(word, -1))
+    acronyms.remove(definitionsIn(record, words))
+    papers.drop(number)
+  }
+
+  function add(paper: Paper): void {
+    const record = recordOf(paper, words)
+    const bytes = packRecord(record)
+    const before = papers.numberOf(paper.id)
+    // What changed beside the words, as votes do, is noted where it stands.
+    if (before !== undefined && papers.isRecorded(before, bytes)) {
+      papers.note(before, paper)
+      return
+    }
+    if (papers.count() >= most.papers) throw new RangeError('the index has no more numbers')
+    remove(paper.id)
+    const number = papers.add(paper.id, record, bytes)
+    papers.note(number, paper)
+    stand(number, record)
+  }
+
+  function stand(number: number, record: PaperRecord): void {
+    eachTextStanding(record, words.stemOf, (word, narrow, wide) => {
+      text.add(word, number, narrow, wide)
+      counts.text.add(word, 1)
+    })
+    eachNameStanding(record, (word, narrow, wide) => {
+      names.add(word, number, narrow, wide)
+      counts.names.add(word, 1)
+    })
+    eachSpelt(record, (word) => counts.spelt.add(word, 1))
+    acronyms.add(definitionsIn(record, words))
+  }
+
+  return { words, papers, text, names, acronyms, counts, add, remove }
+}

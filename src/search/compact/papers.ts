@@ -1,0 +1,148 @@
+// The papers of the index by number: their records, and in columns what every query asks of many of them.
+import type { Paper, PaperId } from '../../papers/paper.ts'
+import { columnOf } from './numbers.ts'
+import { type PaperRecord, textStems, unpackNames, unpackRecord, unpackTitle } from './record.ts'
+import type { Finder } from './sequence.ts'
+
+/** Bits of a paper's features. */
+export const featureBits = { code: 1, project: 2 } as const
+
+export type Papers = ReturnType<typeof createPapers>
+
+/** Bytes of records allocated at once. */
+const chunkSize = 2 ** 20
+
+/** No papers yet. */
+export function createPapers() {
+  const ids: PaperId[] = []
+  const numbers = new Map<PaperId, number>()
+  const chunks: Uint8Array[] = []
+  let used = chunkSize
+  const columns = {
+    /** 1 for papers held. 16 bits, since boolean matching goes on counting from there. */
+    alive: columnOf(Uint16Array),
+    /** Where the record is: the chunk, and the byte in it. */
+    chunk: columnOf(Uint32Array),
+    offset: columnOf(Uint32Array),
+    /** The day of publication as a number, 20250131; 0 when nobody knows. */
+    day: columnOf(Uint32Array),
+    /** Votes and one more; 0 when nobody knows. */
+    votes: columnOf(Float64Array),
+    features: columnOf(Uint8Array),
+    /** Words in the title, in the whole text and in the names. */
+    titleLength: columnOf(Uint32Array),
+    textLength: columnOf(Uint32Array),
+    namesLength: columnOf(Uint32Array),
+  }
+  /** Sums of the lengths of papers held. */
+  const sums = { title: 0, text: 0, names: 0 }
+
+  function write(bytes: Uint8Array): { readonly chunk: number; readonly offset: number } {
+    if (used + bytes.length > chunkSize) {
+      chunks.push(new Uint8Array(Math.max(chunkSize, bytes.length)))
+      used = 0
+    }
+    const offset = used
+    chunks.at(-1)?.set(bytes, offset)
+    used += bytes.length
+    return { chunk: chunks.length - 1, offset }
+  }
+
+  function countLengths(number: number, by: 1 | -1): void {
+    sums.title += by * (columns.titleLength.all[number] as number)
+    sums.text += by * (columns.textLength.all[number] as number)
+    sums.names += by * (columns.namesLength.all[number] as number)
+  }
+
+  const bytesAt = (number: number) => {
+    const chunk = chunks[columns.chunk.all[number] as number] ?? new Uint8Array(0)
+    return { chunk, offset: columns.offset.all[number] as number }
+  }
+
+  return {
+    columns,
+    sums,
+    /** How many numbers were ever given. */
+    count: () => ids.length,
+    size: () => numbers.size,
+    idOf: (number: number): PaperId => ids[number] ?? '',
+    numberOf: (id: PaperId): number | undefined => numbers.get(id),
+    isAlive: (number: number) => columns.alive.all[number] === 1,
+    recordOf(number: number): PaperRecord {
+      const { chunk, offset } = bytesAt(number)
+      return unpackRecord(chunk, offset)
+    },
+    /** The stems of its title or its whole text in order; to be used before the next call. */
+    stemsOf(number: number, part: 'title' | 'whole', stems: Uint32Array) {
+      const { chunk, offset } = bytesAt(number)
+      return textStems(chunk, offset, part, stems)
+    },
+    /** Whether a finder finds its words in the title or in either text. */
+    isFound(number: number, part: 'title' | 'whole', find: Finder): boolean {
+      const { chunk, offset } = bytesAt(number)
+      return find(chunk, offset, part)
+    },
+    /** The words of authors and organisation alone. */
+    namesOf(number: number) {
+      const { chunk, offset } = bytesAt(number)
+      return unpackNames(chunk, offset)
+    },
+    /** The words of its title alone, which is a fraction of the work. */
+    titleOf(number: number): readonly number[] {
+      const { chunk, offset } = bytesAt(number)
+      return unpackTitle(chunk, offset)
+    },
+    /** Whether the paper's record is these very bytes. */
+    isRecorded(number: number, bytes: Uint8Array): boolean {
+      const { chunk, offset } = bytesAt(number)
+      return Buffer.compare(chunk.subarray(offset, offset + bytes.length), bytes) === 0
+    },
+    /** Takes in a paper that is not held; gives its number. */
+    add(id: PaperId, record: PaperRecord, bytes: Uint8Array): number {
+      const number = ids.length
+      const { chunk, offset } = write(bytes)
+      ids.push(id)
+      numbers.set(id, number)
+      columns.alive.set(number, 1)
+      columns.chunk.set(number, chunk)
+      columns.offset.set(number, offset)
+      const title = record.title.length + record.gluedTitle.length
+      columns.titleLength.set(number, title)
+      columns.textLength.set(number, title + record.body.length + record.gluedBody.length)
+      columns.namesLength.set(number, record.authors.flat().length + record.organization.length)
+      countLengths(number, 1)
+      return number
+    },
+    /** Notes what may change of a paper without its words changing. */
+    note(number: number, { published, feedDay, votes, code, projectUrl }: Paper): void {
+      columns.day.set(number, dayNumber(published ?? feedDay))
+      columns.votes.set(number, votes === undefined ? 0 : votes + 1)
+      const hasCode = code === undefined ? 0 : featureBits.code
+      columns.features.set(number, hasCode | (projectUrl === undefined ? 0 : featureBits.project))
+    },
+    drop(number: number): void {
+      countLengths(number, -1)
+      columns.alive.set(number, 0)
+      numbers.delete(ids[number] ?? '')
+    },
+    /** What there is of records, the last chunk as far as it is written: later writing leaves it as it is. */
+    written: () =>
+      chunks.map((chunk, i) => (i === chunks.length - 1 ? chunk.subarray(0, used) : chunk)),
+    ids: () => ids.slice(),
+    /** Takes in chunks and ids that were kept; the columns must have been filled before. */
+    restore(keptIds: readonly PaperId[], keptChunks: readonly Uint8Array[]): void {
+      for (const chunk of keptChunks) chunks.push(chunk)
+      for (const [number, id] of keptIds.entries()) {
+        ids.push(id)
+        if (columns.alive.all[number] !== 1) continue
+        numbers.set(id, number)
+        countLengths(number, 1)
+      }
+    },
+  }
+}
+
+/** A day as a number in the same order. */
+export function dayNumber(day: string | undefined): number {
+  return day === undefined ? 0 : Number(day.replaceAll('-', ''))
+}

@@ -1,0 +1,71 @@
+// Whether words stand side by side in a paper, told from its record's bytes as they are: most papers that have all the words do
+// not have them in a row, and of many papers nothing else is asked.
+
+/** Whether the words looked for stand side by side in the title, or in title or body, of the record at that place (record.ts). */
+export type Finder = (bytes: Uint8Array, from: number, part: 'title' | 'whole') => boolean
+
+/** Looks for stems in this order, by the algorithm of Knuth, Morris and Pratt (SIAM J. Comput. 6, 1977). */
+export function finderOf(wanted: readonly number[], stems: Uint32Array): Finder {
+  const back = borders(wanted)
+  const isIn = (bytes: Uint8Array, from: number): boolean => {
+    let at = after(bytes, from)
+    let found = 0
+    for (let left = numberAt(bytes, from); left > 0; left--) {
+      let byte = bytes[at++] as number
+      let word = byte & 127
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = bytes[at++] as number
+        word |= (byte & 127) << shift
+      }
+      const stem = stems[word]
+      while (found > 0 && wanted[found] !== stem) found = back[found - 1] as number
+      if (wanted[found] === stem) found++
+      if (found === wanted.length) return true
+    }
+    return false
+  }
+  return (bytes, from, part) => {
+    const title = afterList(bytes, from)
+    return isIn(bytes, title) || (part === 'whole' && isIn(bytes, bodyAfter(bytes, title)))
+  }
+}
+
+/** For each beginning of the words, how many of its last are also its first. */
+function borders(wanted: readonly number[]): readonly number[] {
+  const back = [0]
+  for (let i = 1, length = 0; i < wanted.length; i++) {
+    while (length > 0 && wanted[i] !== wanted[length]) length = back[length - 1] as number
+    if (wanted[i] === wanted[length]) length++
+    back.push(length)
+  }
+  return back
+}
+
+/** Where the body begins, behind the title, its compounds, the authors and the organisation. */
+function bodyAfter(bytes: Uint8Array, title: number): number {
+  const authors = afterList(bytes, afterList(bytes, title))
+  let at = after(bytes, authors)
+  for (let left = numberAt(bytes, authors); left > 0; left--) at = afterList(bytes, at)
+  return afterList(bytes, at)
+}
+
+function afterList(bytes: Uint8Array, from: number): number {
+  let at = after(bytes, from)
+  for (let left = numberAt(bytes, from); left > 0; left--) at = after(bytes, at)
+  return at
+}
+
+function numberAt(bytes: Uint8Array, from: number): number {
+  let number = 0
+  for (let at = from, shift = 0; ; at++, shift += 7) {
+    const byte = bytes[at] as number
+    number |= (byte & 127) << shift
+    if (!(byte > 127)) return number
+  }
+}
+
+function after(bytes: Uint8Array, from: number): number {
+  let at = from
+  while ((bytes[at] as number) > 127) at++
+  return at + 1
+}

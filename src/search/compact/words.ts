@@ -1,0 +1,131 @@
+// The words of the index by number, and those that begin or are spelt like another: one dictionary for everything written.
+import { distance } from 'fastest-levenshtein'
+import { stem } from '../stem.ts'
+import { bitsIn } from '../together.ts'
+import { createKin } from './kin.ts'
+import { columnOf } from './numbers.ts'
+
+/** Numbers begin at 1; 0 is no word. A word keeps its number for good. */
+export type Words = {
+  /** The number of a word, given to it now if it has none. */
+  add(word: string): number
+  /** The number of a word; 0 when it never stood anywhere. */
+  find(word: string): number
+  /** The word of a number; '' of none. */
+  text(number: number): string
+  /** The number of the word's stem. */
+  stemOf(number: number): number
+  /** Numbers of other words of the same root (kin.ts), whether papers have them or not. */
+  kinOf(word: string): readonly number[]
+  /** Every word by its number, to keep it. */
+  texts(): readonly string[]
+  /** The number of each word's stem if it was ever asked for, as of every word that stands in a text; else 0. */
+  stems(): Uint32Array
+  /** Takes in words that were kept, behind those there are. */
+  restore(kept: readonly string[]): void
+  /** Takes in the stems of all of them. */
+  restoreStems(kept: Uint32Array): void
+  /** How many numbers there are, 0 among them. */
+  count(): number
+  /** Words that begin so, in no order. The prefix must not be empty. */
+  startingWith(prefix: string): readonly number[]
+  /** Words within so many edits: of those that begin otherwise only the ones whose first letter alone is wrong. */
+  near(word: string, edits: number): readonly { readonly number: number; readonly edits: number }[]
+}
+
+/** An empty dictionary. */
+export function createWords(): Words {
+  const texts = ['']
+  const numbers = new Map<string, number>()
+  const stems = columnOf(Uint32Array)
+  /** By first character and then by length: what both a prefix and a misspelling leave alone. */
+  const shelves = new Map<string, number[][]>()
+  /** Which letters each word has, a bit each: what lacks too many of them is no near word. */
+  const letters = columnOf(Uint32Array)
+  const kin = createKin()
+
+  function add(given: string): number {
+    const known = numbers.get(given)
+    if (known !== undefined) return known
+    // A word of its own: a piece of a text would keep all of the text in memory.
+    return take(Buffer.from(given).toString())
+  }
+
+  function take(word: string): number {
+    const number = texts.length
+    texts.push(word)
+    numbers.set(word, number)
+    letters.set(number, lettersOf(word))
+    kin.add(word, number)
+    const shelf = shelves.get(firstOf(word)) ?? []
+    if (shelf.length === 0) shelves.set(firstOf(word), shelf)
+    const place = shelf[word.length]
+    if (place === undefined) shelf[word.length] = [number]
+    else place.push(number)
+    return number
+  }
+
+  const text = (number: number) => texts[number] ?? ''
+  const find = (word: string) => numbers.get(word) ?? 0
+
+  return {
+    add,
+    find,
+    text,
+    kinOf: kin.of,
+    count: () => texts.length,
+    texts: () => texts.slice(),
+    stems: () => stems.all,
+    restore(kept) {
+      for (const word of kept) if (word !== '' && !numbers.has(word)) take(word)
+    },
+    restoreStems(kept) {
+      for (const [number, of] of kept.entries()) stems.set(number, of)
+    },
+    stemOf(number) {
+      const known = stems.all[number] ?? 0
+      if (known !== 0 || text(number) === '') return known
+      const found = add(stem(text(number)))
+      stems.set(number, found)
+      return found
+    },
+    startingWith(prefix) {
+      const shelf = shelves.get(firstOf(prefix)) ?? []
+      return shelf.flatMap((place) => place.filter((number) => text(number).startsWith(prefix)))
+    },
+    near(word, edits) {
+      const shelf = shelves.get(firstOf(word)) ?? []
+      const alike: { readonly number: number; readonly edits: number }[] = []
+      const [own, all] = [lettersOf(word), letters.all]
+      for (const place of shelf.slice(Math.max(0, word.length - edits), word.length + edits + 1))
+        for (const number of place ?? [])
+          if (bitsIn(own ^ (all[number] as number)) <= 2 * edits)
+            alike.push({ number, edits: distance(word, text(number)) })
+      const otherwise = otherBeginnings(word).map((other) => ({
+        number: find(other),
+        edits: distance(word, other),
+      }))
+      return [...alike, ...otherwise].filter((one) => one.number !== 0 && one.edits <= edits)
+    },
+  }
+}
+
+function firstOf(word: string): string {
+  return String.fromCodePoint(word.codePointAt(0) ?? 0)
+}
+
+/** A bit for each letter and digit in it; others share theirs. */
+function lettersOf(word: string): number {
+  let letters = 0
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31)
+  return letters
+}
+
+/** The word with another first letter, one before it, without it, or with the first two swapped, where that changes how it begins. */
+function otherBeginnings(word: string): string[] {
+  const rest = word.slice(1)
+  const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789']
+  const swapped = word.slice(1, 2) + word.slice(0, 1) + word.slice(2)
+  const all = [rest, swapped, ...letters.flatMap((letter) => [letter + rest, letter + word])]
+  return [...new Set(all)].filter((other) => other !== '' && firstOf(other) !== firstOf(word))
+}

@@ -1,0 +1,76 @@
+// What comes behind the few papers that have all that was asked, through the real engine.
+import { expect, test } from 'vitest'
+import type { PageRequest } from '../../src/search/engine.ts'
+import { find } from '../../src/search/find.ts'
+import { parseQuery } from '../../src/search/query.ts'
+import { engineWith, paperOf } from './fixtures.ts'
+
+const explains = paperOf({
+  id: '2501.00001',
+  title: 'Linear time sequences',
+  abstract: 'State space models (SSMs) take time that grows with the length.',
+})
+const long = paperOf({ id: '2501.00002', title: 'A state space model for audio' })
+const short = paperOf({ id: '2501.00003', title: 'Decoding with an SSM' })
+const near = paperOf({ id: '2501.00004', title: 'Audio codecs that learn long waveforms slowly' })
+const exact = paperOf({
+  id: '2501.00005',
+  title: 'Neural audio codecs learn to compress raw waveforms',
+})
+const other = paperOf({ id: '2501.00006', title: 'Protein folding' })
+const engine = await engineWith([explains, long, short, near, exact, other])
+
+async function found(text: string, more: Partial<PageRequest> = {}) {
+  const { page, exact, how } = await find(engine, parseQuery(text), {
+    ...{ offset: 0, limit: 10, ...more },
+  })
+  return { how, exact, ids: page.hits.map(({ id }) => id), total: page.total, also: page.also }
+}
+
+test('an acronym also finds papers that have only what it stands for', async () => {
+  const { ids, exact, also, total, how } = await found('SSM')
+  expect(how).toBe('asked')
+  expect(new Set(ids.slice(0, 2))).toEqual(new Set([explains.id, short.id]))
+  expect(ids.slice(2)).toEqual([long.id])
+  expect({ exact, also, total }).toEqual({ exact: 2, also: ['state space models'], total: 3 })
+})
+
+test.each(['state space models', '"state space model"'])(
+  '%s also finds papers that have only the acronym',
+  async (text) => {
+    const { ids, exact, also } = await found(text)
+    expect(new Set(ids.slice(0, 2))).toEqual(new Set([explains.id, long.id]))
+    expect(ids.slice(2)).toEqual([short.id])
+    expect({ exact, also }).toEqual({ exact: 2, also: ['SSM'] })
+  },
+)
+
+test('the other words of the query still hold', async () => {
+  expect(await found('SSM audio')).toMatchObject({ exact: 0, ids: [long.id] })
+  expect(await found('SSM -audio')).toMatchObject({ total: 2, exact: undefined })
+})
+
+test('behind the few papers that have every word of a question come those that have most', async () => {
+  const answer = await found('neural audio codecs compress raw waveforms')
+  expect(answer).toMatchObject({ how: 'asked', exact: 1 })
+  expect(answer.ids.slice(0, 2)).toEqual([exact.id, near.id])
+  expect(answer.ids).not.toContain(other.id)
+})
+
+test('pages follow each other as if there were one list', async () => {
+  const { ids } = await found('SSM')
+  const one = await found('SSM', { offset: 1, limit: 1 })
+  const two = await found('SSM', { offset: 2, limit: 1 })
+  expect([...one.ids, ...two.ids]).toEqual(ids.slice(1))
+  expect([one.total, one.exact]).toEqual([3, 2])
+})
+
+test('in another order than that of relevance there is what was asked and no more', async () => {
+  const { ids, exact } = await found('SSM', { sort: 'new' })
+  expect(new Set(ids)).toEqual(new Set([explains.id, short.id]))
+  expect(exact).toBeUndefined()
+})
+
+test('what nobody explains is not guessed', async () => {
+  expect(engine.rephrase(parseQuery('GPT audio'))).toEqual([])
+})
