@@ -36,7 +36,7 @@ test('as soon as there is one, once a day in a channel, once a week, for several
   await stand.feature('2026-06-02', [{ ...one, published: '2026-06-02' }], at('2026-06-02T09:00Z'))
   await stand.beat(at('2026-06-02T09:01Z'))
   await golden('instant')
-  const channel = { ...member, user: 'U2' }
+  const channel = { ...member, user: 'U02ABCDEF' }
   await stand.type('follow votes:>0 daily here save', channel)
   const week = { ...member, user: 'U3' }
   await stand.type('follow model OR learning weekly save', week)

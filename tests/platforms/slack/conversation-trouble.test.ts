@@ -100,8 +100,15 @@ describe.each<Over>(['sockets', 'http'])('over %s', (over) => {
 
   it('a form that cannot be opened is noted', async () => {
     const list = await on.slack.slash('search model').reply()
-    on.slack.fault({ method: 'views.open', do: { error: 'expired_trigger_id' } })
+    on.slack.fault({ method: 'views.open', do: { error: 'internal_error' } })
     on.slack.press(list, 'Change')
     await note()
+  })
+
+  it('whoever pressed for a form that comes too late is told to press once more', async () => {
+    const list = await on.slack.slash('search model').reply()
+    on.slack.fault({ method: 'views.open', do: { error: 'expired_trigger_id' } })
+    const pressed = on.slack.press(list, 'Change')
+    expect(textOf(await pressed.reply())).toContain('Press it once more')
   })
 })
