@@ -11,6 +11,15 @@ export class TooLate extends Error {
   readonly code = 'TOO_LATE'
 }
 
+/** The codes of errors with which nothing can have been sent: there was no time left, or nobody to connect to. */
+export const neverSent: ReadonlySet<string> = new Set([
+  'TOO_LATE',
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
 const asked = new AsyncLocalStorage<MayGo>()
 
 /** Does work whose requests fail with TooLate, and are not sent, once they may not go any more. */

@@ -28,8 +28,8 @@ export type Instead = {
   readonly dates?: 'left out'
 }
 
-/** From this many telling words on, a query is a question or a title half remembered, and no paper need have them all. */
-const questionLength = 3
+/** From this many telling words on a query may be a title half remembered: where no paper has them all, most will do. */
+const looseLength = 3
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
 /** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
@@ -55,7 +55,7 @@ export async function find(
     const found = await engine.search(other, request)
     if (found.total > 0) return { page: found, query: other, how: 'corrected' }
   }
-  if (telling(spelt) >= questionLength) {
+  if (telling(spelt) >= looseLength) {
     const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
     const isOrdered = (request.sort ?? 'relevance') === 'relevance'
     if (loose.total > 0)

@@ -1,6 +1,7 @@
 // What an error of Discord's means for what was being said: tried again, reconciled, or never.
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { Outcome } from '../../bot/adapter.ts'
+import { neverSent } from '../../bot/in-time.ts'
 import type { Instant } from '../../bot/view.ts'
 
 /** What an error code comes to. `stop`: no further request may be made with this token. */
@@ -74,14 +75,6 @@ export function outcomeBefore(error: unknown, now: Instant): Outcome {
 
 // A body that is no JSON has none, whatever the type says.
 const codeOf = (error: DiscordAPIError): number | string | undefined => error.code
-
-const neverSent = new Set([
-  'TOO_LATE',
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 /** The code of an error or of what caused it, else what kind of error it is. */
 function causeOf(error: unknown): string {

@@ -1,6 +1,7 @@
 // What an error of Slack's means for what was being said: tried again, reconciled, or never.
 import { webApi } from '@slack/bolt'
 import type { Outcome } from '../../bot/adapter.ts'
+import { neverSent } from '../../bot/in-time.ts'
 import type { Instant } from '../../bot/view.ts'
 import { SealError } from './crypto.ts'
 import { NotInstalled } from './slack.ts'
@@ -135,14 +136,6 @@ export function outcomeBefore(error: unknown, now: Instant): Outcome {
   if (outcome.status !== 'unknown') return outcome
   return { status: 'failed', reason: outcome.reason, retryAt: now + retryAfterMs }
 }
-
-const neverSent = new Set([
-  'TOO_LATE',
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 // The client has no kind of error for a 429 without a number of seconds.
 function isUntimedLimit(error: unknown): boolean {
