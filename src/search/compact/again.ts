@@ -1,11 +1,11 @@
 // The first papers ranked again, by what single words do not tell.
-import { createCompany } from './company.ts'
+import { createCompany, mostPapers } from './company.ts'
 import type { Index } from './index.ts'
 import { type Together, togetherIn } from './together.ts'
 import type { Wanted } from './wanted.ts'
 
 /** How many of the best are ranked again. */
-export const againDepth = 100
+export const againDepth = mostPapers
 
 /** What a paper earns beside its words; `company` for being like the others that answer best. */
 export type Beside = Together & { readonly company: number }

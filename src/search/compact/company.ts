@@ -8,86 +8,106 @@ import { companyPoints, companyShare, rarity, saturated, weights } from './score
 
 /** The first papers of an answer, put in one by one. */
 export type Company = {
-  /** The next paper: the stems of its title, zeros, and those of its body. */
+  /** The next paper, of `mostPapers`: the stems of its title, zeros, and those of its body. */
   add(stems: Uint32Array): void
   /** What each paper earns, in the order they came, by the points that it has so far. */
   points(soFar: readonly number[]): readonly number[]
 }
 
+/** How many are compared, and by how much of a long text. */
+export const mostPapers = 50
+const mostWords = 500
+
 const commonStems = [...new Set([...stopWords].map(stem))]
 
-/** The place of each stem among those met, from 1; all 0 between two questions. */
+/** The place of each stem among those met, from 1; all 0 between two questions. One place for all: a question is done with before the next. */
 let places = new Uint32Array(4096)
+const room = mostPapers * mostWords
+/** The stem at each place, how telling it is, and how often it stands in the paper that is put in. */
+const met = new Uint32Array(room + commonStems.length + 1)
+const tells = new Float64Array(met.length)
+const times = new Float64Array(met.length)
+/** The papers' vectors behind each other: the places of their stems, and weights, of length 1 together. */
+const vectorPlaces = new Uint32Array(room)
+const vectorWeights = new Float64Array(room)
 
-/** Nobody yet. Nothing else may be asked of the index before `points` has been. */
+/** Nobody yet. No other may be made before its `points` have been asked for. */
 export function createCompany({ words, papers, counts }: Index): Company {
-  if (words.count() > places.length) places = new Uint32Array(Math.ceil(words.count() * 1.5))
-  const met = [0]
-  /** By place: how telling the stem is, and how often it stands in the paper that is put in. */
-  const tells = [0]
-  const times = [0]
-  /** The papers' vectors behind each other, of length 1 each, and where each ends. */
-  const [at, weight]: [number[], number[]] = [[], []]
+  if (words.count() > places.length) places = new Uint32Array(words.count() * 2)
+  let lastMet = 0
   const ends: number[] = []
 
   function meet(stemmed: number, telling: number): number {
-    places[stemmed] = met.push(stemmed) - 1
-    tells.push(telling)
-    times.push(0)
-    return places[stemmed] as number
+    lastMet++
+    places[stemmed] = lastMet
+    met[lastMet] = stemmed
+    tells[lastMet] = telling
+    return lastMet
   }
 
   for (const common of commonStems) meet(words.find(common), 0)
-  const tellingOf = (stemmed: number) =>
-    Math.sqrt(rarity(papers.size(), counts.text.all[stemmed] ?? 0))
+  const [size, holders] = [papers.size(), counts.text.all]
 
   return {
     add(stems) {
-      const from = at.length
+      const start = ends.at(-1) ?? 0
+      let end = start
       let once: number = weights.title
-      for (let i = 0; i < stems.length; i++) {
+      const length = Math.min(stems.length, mostWords)
+      for (let i = 0; i < length; i++) {
         const stemmed = stems[i] as number
-        if (stemmed === 0) {
-          once = 1
-          continue
+        if (stemmed === 0) once = 1
+        else {
+          const place =
+            places[stemmed] || meet(stemmed, Math.sqrt(rarity(size, holders[stemmed] as number)))
+          if (tells[place] === 0) continue
+          if (times[place] === 0) vectorPlaces[end++] = place
+          times[place] = (times[place] as number) + once
         }
-        const place = places[stemmed] || meet(stemmed, tellingOf(stemmed))
-        if (tells[place] === 0) continue
-        if (times[place] === 0) at.push(place)
-        times[place] = (times[place] as number) + once
       }
-      let squares = 0
-      for (let i = from; i < at.length; i++) {
-        const place = at[i] as number
-        const one = saturated(times[place] as number) * (tells[place] as number)
-        times[place] = 0
-        weight.push(one)
-        squares += one * one
-      }
-      const length = Math.sqrt(squares)
-      for (let i = from; i < at.length; i++) weight[i] = (weight[i] as number) / length
-      ends.push(at.length)
+      weigh(start, end)
+      ends.push(end)
     },
 
     points(soFar) {
-      for (const stemmed of met) places[stemmed] = 0
+      for (let i = 1; i <= lastMet; i++) places[met[i] as number] = 0
       const best = Math.max(...soFar)
       const shares = soFar.map((points) => companyShare(points, best))
       const all = shares.reduce((sum, share) => sum + share, 0)
-      const middle = new Float64Array(met.length)
-      for (let n = 0, i = 0; n < ends.length; n++)
-        for (; i < (ends[n] as number); i++) {
-          const place = at[i] as number
-          middle[place] = (middle[place] as number) + (shares[n] as number) * (weight[i] as number)
+      const middle = new Float64Array(lastMet + 1)
+      for (const [n, end] of ends.entries())
+        for (let i = ends[n - 1] ?? 0; i < end; i++) {
+          const place = vectorPlaces[i] as number
+          middle[place] =
+            (middle[place] as number) + (shares[n] as number) * (vectorWeights[i] as number)
         }
       return shares.map((share, n) => {
-        let alike = 0
-        for (let i = ends[n - 1] ?? 0; i < (ends[n] as number); i++)
-          alike += (middle[at[i] as number] as number) * (weight[i] as number)
+        const alike = product(middle, ends[n - 1] ?? 0, ends[n] as number)
         // Nobody is company to himself.
         const others = all - share
         return others > 0 ? companyPoints(Math.max(0, alike - share) / others, best) : 0
       })
     },
   }
+}
+
+/** Makes a vector of the counts for its places, and these 0 again. */
+function weigh(start: number, end: number): void {
+  let squares = 0
+  for (let i = start; i < end; i++) {
+    const place = vectorPlaces[i] as number
+    const weight = saturated(times[place] as number) * (tells[place] as number)
+    times[place] = 0
+    vectorWeights[i] = weight
+    squares += weight * weight
+  }
+  const length = Math.sqrt(squares)
+  for (let i = start; i < end; i++) vectorWeights[i] = (vectorWeights[i] as number) / length
+}
+
+function product(middle: Float64Array, start: number, end: number): number {
+  let sum = 0
+  for (let i = start; i < end; i++)
+    sum += (middle[vectorPlaces[i] as number] as number) * (vectorWeights[i] as number)
+  return sum
 }

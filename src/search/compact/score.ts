@@ -54,7 +54,7 @@ export function adjacencyPoints(one: number, other: number, apart: number): numb
 
 /** How much a paper with these points tells of what the best are about: the nearer to the best, the more by far. */
 export function companyShare(points: number, best: number): number {
-  return (points / best) ** 6
+  return (points / best) ** 5
 }
 
 /** The points for being so much, from 0 to 1, like the others that answer best. */
