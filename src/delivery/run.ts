@@ -12,6 +12,7 @@ import type { Breaker } from './breaker.ts'
 import type { DeliveryKind, Schedule } from './delivery.ts'
 import { noticeOf } from './notice.ts'
 import type { Pace } from './pace.ts'
+import { leave, takeTurn } from './turn.ts'
 
 /** The part of a logger that is needed (pino has it). */
 export type DeliveriesLog = Readonly<
@@ -104,14 +105,12 @@ async function drainOutlet(
   }
   try {
     while (!signal.aborted) {
-      const claimed = await claimNext(
-        parts,
-        outlet,
-        [...running.values()].map((r) => r.claimed),
-      )
+      const before = [...running.values()].map(({ claimed }) => claimed)
+      const claimed = await claimNext(parts, outlet, before)
       for (const each of claimed) start(each)
-      if (running.size === 0) return
-      await Promise.race([...running.values()].map(({ done }) => done))
+      // Those that were running while it was asked for more may have ended by now, and have left room.
+      if (claimed.length === 0 && before.length === 0) return
+      if (running.size > 0) await Promise.race([...running.values()].map(({ done }) => done))
     }
   } finally {
     await Promise.allSettled([...running.values()].map(({ done }) => done))
@@ -176,7 +175,7 @@ async function attemptOrRetry(
     const sayable = parts.sayable[claimed.kind]
     if (sayable === undefined) throw new Error(`nobody composes a ${claimed.kind}`)
     const poster = watched(outlet, parts)
-    const turn = () => takeTurn(parts, outlet, claimed, signal)
+    const turn = () => takeTurn({ ...parts, ...outlet }, placeOf(claimed.to), signal)
     return await attempt({ ledger, actions, sayable, poster, timings, now, random, turn }, claimed)
   } catch (error) {
     const incident = incidentId(random)
@@ -189,34 +188,17 @@ async function attemptOrRetry(
   }
 }
 
-/** The poster, with an eye on how the platform answers. */
-function watched({ poster, pace, breaker }: Outlet, { now }: DeliveriesParts): Poster {
+/** The poster, each of whose requests leaves in its turn, with an eye on how the platform answers. */
+function watched({ poster, pace, breaker }: Outlet, { now, sleep }: DeliveriesParts): Poster {
   return {
     ...poster,
     async post(to, view, posting) {
-      const outcome = await poster.post(to, view, posting)
+      const inTurn = (go: () => void) => leave({ pace, now, sleep }, placeOf(to), go)
+      const outcome = await poster.post(to, view, { ...posting, leave: inTurn })
       breaker.saw(to.workspace, outcome, now())
       if (outcome.status === 'failed') pace.hold(to.workspace, outcome.retryAt)
       return outcome
     },
-  }
-}
-
-async function takeTurn(
-  { now, sleep }: DeliveriesParts,
-  { pace }: Outlet,
-  { to }: Claimed,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const spot = placeOf(to)
-  for (let at = pace.turn(spot, now()); ; ) {
-    const wait = at - now()
-    if (wait > 0) await sleep(wait, signal).catch(() => undefined)
-    // Woken by the end of everything, it is not sent.
-    if (signal.aborted) return false
-    const woken = now()
-    at = pace.leave(spot, woken)
-    if (at <= woken) return true
   }
 }
 

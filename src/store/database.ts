@@ -1,7 +1,7 @@
 // Opens the database, SQLite or PostgreSQL, at today's schema. The only file that knows the drivers.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import SqliteFile from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -162,7 +162,22 @@ class WriterDialect extends SqliteDialect {
   }
 }
 
+/** What is asked of SQLite is done at once: others wait for no more than so long of it on end (milliseconds). */
+const patienceMs = 5
+
 class WriterDriver extends SqliteDriver {
+  #gaveWay = 0
+
+  /** Promises alone never give way: a hundred queries in a row would be done before any request is heard. */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection()
+    if (performance.now() - this.#gaveWay > patienceMs) {
+      await setImmediate()
+      this.#gaveWay = performance.now()
+    }
+    return connection
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }

@@ -40,7 +40,7 @@ export function post(
   posting: Posting,
   now: () => Instant,
 ): Promise<Outcome> {
-  return inTime(posting.mayGo, () => postNow(rest, to, view, posting, now))
+  return inTime(posting, () => postNow(rest, to, view, posting, now))
 }
 
 async function postNow(
