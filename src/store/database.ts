@@ -12,6 +12,7 @@ import {
   type PostgresDialectConfig,
   PostgresDriver,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type TransactionSettings,
@@ -19,6 +20,7 @@ import {
 import pg from 'pg'
 import { explainPostgres, explainSqlite, StoreError } from './errors.ts'
 import { migrate } from './migrate.ts'
+import { keepStatements } from './statements.ts'
 import type { Engine, Tables } from './tables.ts'
 
 export type { Tables } from './tables.ts'
@@ -56,7 +58,9 @@ async function openSqlite(path: string): Promise<Database> {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     file = new SqliteFile(path, { timeout: 5000 })
     await setUp(file)
-    const db = new Kysely<Tables>({ dialect: new WriterDialect({ database: file }) })
+    const db = new Kysely<Tables>({
+      dialect: new WriterDialect({ database: keepStatements(file) }),
+    })
     await migrate({ db, engine: 'sqlite' })
     return { db, engine: 'sqlite', close: () => db.destroy() }
   } catch (error) {
@@ -146,9 +150,9 @@ function safeInteger(text: string): number {
  * not become the writer once another process has written. Its schema changes belong to the transaction.
  */
 class WriterDialect extends SqliteDialect {
-  readonly #config: { database: SqliteFile.Database }
+  readonly #config: { database: SqliteDatabase }
 
-  constructor(config: { database: SqliteFile.Database }) {
+  constructor(config: { database: SqliteDatabase }) {
     super(config)
     this.#config = config
   }
