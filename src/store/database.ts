@@ -166,19 +166,16 @@ class WriterDialect extends SqliteDialect {
   }
 }
 
-/** What is asked of SQLite is done at once: others wait for no more than so long of it on end (milliseconds). */
-const patienceMs = 5
+/** So many questions are put to SQLite on end, each of which is answered at once, before others have their turn. */
+const onEnd = 5
 
 class WriterDriver extends SqliteDriver {
-  #gaveWay = 0
+  #asked = 0
 
   /** Promises alone never give way: a hundred queries in a row would be done before any request is heard. */
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection()
-    if (performance.now() - this.#gaveWay > patienceMs) {
-      await setImmediate()
-      this.#gaveWay = performance.now()
-    }
+    if (++this.#asked % onEnd === 0) await setImmediate()
     return connection
   }
 
