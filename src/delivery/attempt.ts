@@ -9,6 +9,7 @@ import type { Claimed } from '../store/ledger-claim.ts'
 import type { Settlement } from '../store/ledger-settle.ts'
 import { retryAt } from './backoff.ts'
 import type { Compose, Composed, Delivery } from './delivery.ts'
+import { type Rejected, sayMended } from './mend.ts'
 
 /** Of one kind of delivery: what it says, whether it still should, and whom to tell when it cannot. */
 export type Sayable = {
@@ -64,11 +65,12 @@ export type AttemptParts = {
   readonly random: () => number
   /** Waits for the delivery's turn. Gives false when nothing more is to be sent. */
   turn(delivery: Delivery): Promise<boolean>
+  /** Told of a message that was refused for what it is, and of what came of it in the end. */
+  refused(refusal: Rejected, outcome: Outcome): void
 }
 
 /** What to write down: a settlement, or what the platform said where others are concerned too. `lost`: nothing. */
 export type Result = Settlement | { readonly state: 'closed'; readonly outcome: Rejected } | 'lost'
-export type Rejected = Extract<Outcome, { status: 'rejected' }>
 
 /** Makes an attempt. Throws what composing and the store throw, and then nothing was posted. */
 export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<Result> {
@@ -83,9 +85,6 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   if (view === undefined) return unsaid(delivery, composed, now())
   await keepActions(parts, view)
   if ((await freeze(parts, delivery, composed)) === 'lost') return 'lost'
-  const isOn = await parts.turn(delivery)
-  if (!isOn || !isInTime(parts, delivery))
-    return again(delivery, now(), 'its turn did not come in time')
   return post(parts, delivery, view, composed)
 }
 
@@ -155,12 +154,17 @@ async function post(
 ): Promise<Result> {
   const { key, under, to } = delivery
   const quiet = composed.is === 'post' && composed.quiet === true
-  const outcome = await parts.poster.post(to, view, {
-    key,
-    mayGo: () => isInTime(parts, delivery),
-    ...(quiet && { quiet }),
-    ...(under !== undefined && { thread: under }),
+  const mayGo = () => isInTime(parts, delivery)
+  const { outcome, refused } = await sayMended(view, async (each, how) => {
+    if (!(await parts.turn(delivery)) || !mayGo())
+      return { status: 'failed', reason: 'its turn did not come in time', retryAt: parts.now() }
+    const posting = { key, mayGo, ...how, ...(quiet && { quiet }) }
+    return parts.poster.post(to, each, {
+      ...posting,
+      ...(under !== undefined && { thread: under }),
+    })
   })
+  if (refused !== undefined) parts.refused(refused, outcome)
   return resultOf(parts, delivery, outcome)
 }
 

@@ -6,17 +6,20 @@ import type { Destinations } from '../store/destinations.ts'
 import type { Ledger } from '../store/ledger.ts'
 import { type Claimed, spotOf } from '../store/ledger-claim.ts'
 import { placeOf } from '../store/ledger-rows.ts'
-import { attempt, type Poster, type Result, type Sayable, type Timings } from './attempt.ts'
+import {
+  type AttemptParts,
+  attempt,
+  type Poster,
+  type Result,
+  type Sayable,
+  type Timings,
+} from './attempt.ts'
 import { retryAt } from './backoff.ts'
 import type { Breaker } from './breaker.ts'
 import type { DeliveryKind, Schedule } from './delivery.ts'
-import { noticeOf } from './notice.ts'
 import type { Pace } from './pace.ts'
-
-/** The part of a logger that is needed (pino has it). */
-export type DeliveriesLog = Readonly<
-  Record<'info' | 'warn' | 'error', (details: object, message: string) => void>
->
+import { write } from './settle.ts'
+import { type DeliveriesLog, tell, tellRefused } from './telling.ts'
 
 /** A platform as deliveries see it. */
 export type Outlet = {
@@ -177,7 +180,10 @@ async function attemptOrRetry(
     if (sayable === undefined) throw new Error(`nobody composes a ${claimed.kind}`)
     const poster = watched(outlet, parts)
     const turn = () => takeTurn(parts, outlet, claimed, signal)
-    return await attempt({ ledger, actions, sayable, poster, timings, now, random, turn }, claimed)
+    const refused: AttemptParts['refused'] = (refusal, outcome) =>
+      tellRefused(log, claimed, refusal, outcome)
+    const given = { ledger, actions, sayable, poster, timings, now, random }
+    return await attempt({ ...given, turn, refused }, claimed)
   } catch (error) {
     const incident = incidentId(random)
     log.error({ err: error, incident, kind: claimed.kind, key: claimed.key }, 'a delivery failed')
@@ -195,8 +201,10 @@ function watched({ poster, pace, breaker }: Outlet, { now }: DeliveriesParts): P
     ...poster,
     async post(to, view, posting) {
       const outcome = await poster.post(to, view, posting)
-      breaker.saw(to.workspace, outcome, now())
-      if (outcome.status === 'failed') pace.hold(to.workspace, outcome.retryAt)
+      // What is said in words alone tells nothing of what we make.
+      if (posting.plain !== true) breaker.saw(to, outcome, now())
+      if (outcome.status === 'failed' && outcome.alone !== true)
+        pace.hold(to.workspace, outcome.retryAt)
       return outcome
     },
   }
@@ -204,11 +212,13 @@ function watched({ poster, pace, breaker }: Outlet, { now }: DeliveriesParts): P
 
 async function takeTurn(
   { now, sleep }: DeliveriesParts,
-  { pace }: Outlet,
+  { pace, breaker }: Outlet,
   { to }: Claimed,
   signal: AbortSignal,
 ): Promise<boolean> {
   const spot = placeOf(to)
+  const gap = breaker.gapMs(now())
+  if (gap > 0) await sleep(gap, signal).catch(() => undefined)
   for (let at = pace.turn(spot, now()); ; ) {
     const wait = at - now()
     if (wait > 0) await sleep(wait, signal).catch(() => undefined)
@@ -218,30 +228,4 @@ async function takeTurn(
     at = pace.leave(spot, woken)
     if (at <= woken) return true
   }
-}
-
-/** Writes a result down; what is closed is closed for everything that waits for it. */
-async function write(
-  { ledger, destinations, sayable, now }: DeliveriesParts,
-  claimed: Claimed,
-  result: Exclude<Result, 'lost'>,
-): Promise<'settled' | 'lost'> {
-  if (result.state !== 'closed') return ledger.settle(claimed, result, now())
-  const { scope, reason, gone = false } = result.outcome
-  if (scope === 'message') throw new Error('a message closes nothing')
-  const owner = await sayable[claimed.kind]?.ownerOf?.(claimed)
-  const state = claimed.inDoubt ? 'unconfirmed' : 'dead'
-  return destinations.suspend(claimed, { scope, reason, gone, state }, now(), (since) =>
-    scope === 'destination' ? noticeOf(claimed.to, owner, since) : undefined,
-  )
-}
-
-function tell(log: DeliveriesLog, about: object, result: Exclude<Result, 'lost'>): void {
-  if (result.state === 'closed')
-    log.warn(
-      { ...about, reason: result.outcome.reason, scope: result.outcome.scope },
-      'closed to us',
-    )
-  else if (result.state === 'dead' || result.state === 'unconfirmed')
-    log.warn({ ...about, state: result.state, reason: result.reason }, 'a delivery ended')
 }

@@ -4,6 +4,7 @@ import type { Adapter, Outcome } from '../../bot/adapter.ts'
 import { remembering } from '../../bot/remember.ts'
 import type { Instant } from '../../bot/view.ts'
 import { restOptions } from './connect.ts'
+import { createOpening } from './direct.ts'
 import { nonceKeptMs } from './limits.ts'
 import { isNoMember } from './outcome.ts'
 import { directMessages } from './parse.ts'
@@ -36,6 +37,7 @@ export function createPoster(
 ): DiscordPoster {
   const over = new AbortController()
   const rest = new REST(restOptions(api, over.signal, onRefused)).setToken(token)
+  const way = { rest, open: createOpening(rest, now), now }
   /** The last word on everything that would be posted with this token. */
   let refused: Outcome | undefined
   let self: string | undefined
@@ -64,13 +66,12 @@ export function createPoster(
     identity,
     async post(to, view, how) {
       if (refused !== undefined) return refused
-      const outcome = await post(rest, to, view, how, now)
+      const outcome = await post(way, to, view, how)
       if (outcome.status === 'rejected' && outcome.scope === 'platform') refused = outcome
       return outcome
     },
     async find(to, key, thread) {
-      const reader = { rest, self: await identity(), isReadable }
-      return find(reader, to, key, { now, thread })
+      return find({ ...way, self: await identity(), isReadable }, to, key, thread)
     },
     async hasLeft({ workspace, user }) {
       if (workspace === directMessages || refused !== undefined) return false
