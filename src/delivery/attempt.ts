@@ -85,6 +85,9 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   if (view === undefined) return unsaid(delivery, composed, now())
   await keepActions(parts, view)
   if ((await freeze(parts, delivery, composed)) === 'lost') return 'lost'
+  const isOn = await parts.turn(delivery)
+  if (!isOn || !isInTime(parts, delivery))
+    return again(delivery, now(), 'its turn did not come in time')
   return post(parts, delivery, view, composed)
 }
 
@@ -155,14 +158,15 @@ async function post(
   const { key, under, to } = delivery
   const quiet = composed.is === 'post' && composed.quiet === true
   const mayGo = () => isInTime(parts, delivery)
-  const { outcome, refused } = await sayMended(view, async (each, how) => {
-    if (!(await parts.turn(delivery)) || !mayGo())
-      return { status: 'failed', reason: 'its turn did not come in time', retryAt: parts.now() }
-    const posting = { key, mayGo, ...how, ...(quiet && { quiet }) }
-    return parts.poster.post(to, each, {
-      ...posting,
-      ...(under !== undefined && { thread: under }),
-    })
+  const posting = {
+    key,
+    mayGo,
+    ...(quiet && { quiet }),
+    ...(under !== undefined && { thread: under }),
+  }
+  const { outcome, refused } = await sayMended(view, {
+    say: (each, how) => parts.poster.post(to, each, { ...posting, ...how }),
+    turn: () => parts.turn(delivery),
   })
   if (refused !== undefined) parts.refused(refused, outcome)
   return resultOf(parts, delivery, outcome)

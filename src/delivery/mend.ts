@@ -4,8 +4,12 @@ import type { Mend, Outcome } from '../bot/adapter.ts'
 import type { View } from '../bot/view.ts'
 import { withoutOne } from '../bot/without.ts'
 
-/** Posts a view, whole or in words alone, when its turn has come. */
-export type Say = (view: View, how: { readonly plain?: true }) => Promise<Outcome>
+/** How views are posted: whole or in words alone, each but the first when its turn has come. */
+export type Speech = {
+  readonly say: (view: View, how: { readonly plain?: true }) => Promise<Outcome>
+  /** Waits for it; false when nothing more is to be sent. */
+  readonly turn: () => Promise<boolean>
+}
 
 export type Rejected = Extract<Outcome, { status: 'rejected' }>
 
@@ -13,26 +17,32 @@ export type Rejected = Extract<Outcome, { status: 'rejected' }>
 export type Mended = { readonly outcome: Outcome; readonly refused?: Rejected }
 
 /** Says a view, and where it is refused for what it is, what may be taken instead. */
-export async function sayMended(view: View, say: Say): Promise<Mended> {
+export async function sayMended(view: View, { say, turn }: Speech): Promise<Mended> {
   const first = await say(view, {})
   if (first.status !== 'rejected' || first.mend === undefined) return { outcome: first }
-  for (const next of insteadOf(view, first.mend)) {
-    const outcome = await next(say)
+  for (const { instead, ...how } of insteadOf(view, first.mend)) {
+    if (!(await turn())) return { outcome: unsaid, refused: first }
+    const outcome = await say(instead, how)
     if (outcome.status !== 'rejected' || outcome.mend !== first.mend)
       return { outcome, refused: first }
   }
   return { outcome: first, refused: first }
 }
 
-function insteadOf(view: View, mend: Mend): readonly ((say: Say) => Promise<Outcome>)[] {
+const unsaid: Outcome = { status: 'failed', reason: 'its turn did not come in time', retryAt: 0 }
+
+function insteadOf(
+  view: View,
+  mend: Mend,
+): readonly { readonly instead: View; readonly plain?: true }[] {
   switch (mend) {
     case 'plain':
-      return [(say) => say(view, { plain: true })]
+      return [{ instead: view, plain: true }]
     case 'again':
-      return [(say) => say(view, {})]
+      return [{ instead: view }]
     case 'less':
       // Nobody says which part it is.
-      return withoutOne(view).map((less) => (say) => say(less, {}))
+      return withoutOne(view).map((instead) => ({ instead }))
     default:
       return mend satisfies never
   }

@@ -6,6 +6,7 @@ import type { WorkspaceKey } from '../bot/workspaces.ts'
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts'
 import type { Database } from './database.ts'
 import { enqueue } from './enqueue.ts'
+import { createHalts } from './halts.ts'
 import { type Place, placeOf } from './ledger-rows.ts'
 import { forgetShown, settleIn } from './ledger-settle.ts'
 import type { Tables } from './tables.ts'
@@ -60,7 +61,8 @@ export type Destinations = {
 /** A place that is closed is tried again so long after it was found closed, and then no more (milliseconds). */
 const probesMs = [3_600_000, 86_400_000, 3 * 86_400_000, 7 * 86_400_000] as const
 
-export function createDestinations({ db }: Database): Destinations {
+export function createDestinations(database: Database): Destinations {
+  const { db } = database
   const all = db.selectFrom('suspension').selectAll()
   return {
     suspend(delivery, refusal, now, notice) {
@@ -104,6 +106,7 @@ export function createDestinations({ db }: Database): Destinations {
         .where('platform', '=', platform)
         .where('workspace', '=', workspace ?? '')
       if (place !== undefined) query = query.where('destination', '=', place.destination)
+      if (workspace === undefined) await createHalts(database).lift(platform)
       return Number((await query.executeTakeFirst()).numDeletedRows)
     },
     async read(address) {
