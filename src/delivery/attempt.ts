@@ -7,6 +7,7 @@ import type { Person } from '../follows/person.ts'
 import type { Ledger } from '../store/ledger.ts'
 import type { Claimed } from '../store/ledger-claim.ts'
 import type { Settlement } from '../store/ledger-settle.ts'
+import { withBack } from '../views/back.ts'
 import { retryAt } from './backoff.ts'
 import type { Compose, Composed, Delivery } from './delivery.ts'
 import { type Rejected, sayMended } from './mend.ts'
@@ -69,8 +70,14 @@ export type AttemptParts = {
   refused(refusal: Rejected, outcome: Outcome): void
 }
 
-/** What to write down: a settlement, or what the platform said where others are concerned too. `lost`: nothing. */
-export type Result = Settlement | { readonly state: 'closed'; readonly outcome: Rejected } | 'lost'
+/**
+ * What to write down: a settlement, or what the platform said where others are concerned too; `patienceMs`: its workspace
+ * keeps it waiting, for so long at most. `lost`: nothing.
+ */
+export type Result =
+  | (Settlement & { readonly patienceMs?: number })
+  | { readonly state: 'closed'; readonly outcome: Rejected }
+  | 'lost'
 
 /** Makes an attempt. Throws what composing and the store throw, and then nothing was posted. */
 export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<Result> {
@@ -81,7 +88,7 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   if (isHead(delivery) && (await hasLeft(parts, delivery)))
     return { state: 'cancelled', reason: 'whom it was for has left' }
   const composed = await sayable.compose(delivery, now())
-  const view = viewOf(composed, delivery.part)
+  const view = viewOf(composed, delivery)
   if (view === undefined) return unsaid(delivery, composed, now())
   await keepActions(parts, view)
   if ((await freeze(parts, delivery, composed)) === 'lost') return 'lost'
@@ -114,9 +121,11 @@ function isInTime(parts: AttemptParts, delivery: Claimed): boolean {
   return now() < delivery.leaseUntil - timings.marginMs
 }
 
-function viewOf(composed: Composed, part: number): View | undefined {
+function viewOf(composed: Composed, { part, kind, closedSince }: Claimed): View | undefined {
   if (composed.is !== 'post') return undefined
-  return part === 0 ? composed.view : composed.thread?.[part - 1]
+  if (part > 0) return composed.thread?.[part - 1]
+  const isBack = closedSince !== undefined && kind !== 'notice'
+  return isBack ? withBack(composed.view, closedSince) : composed.view
 }
 
 function unsaid(delivery: Claimed, composed: Composed, now: Instant): Settlement {
@@ -186,7 +195,8 @@ function resultOf(
         firstMs: timings.pauseMs,
         chance: random(),
       })
-      return again(delivery, runAt, outcome.reason)
+      const { reason, patienceMs } = outcome
+      return { ...again(delivery, runAt, reason), ...(patienceMs !== undefined && { patienceMs }) }
     }
     case 'unknown':
       return { state: 'unknown', runAt: now() + timings.settleMs, reason: outcome.reason }

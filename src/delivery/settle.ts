@@ -10,6 +10,8 @@ export async function write(
   claimed: Claimed,
   result: Exclude<Result, 'lost'>,
 ): Promise<'settled' | 'lost'> {
+  if (result.state === 'pending' && result.patienceMs !== undefined)
+    return destinations.wait(claimed, result, result.patienceMs, now())
   if (result.state !== 'closed') return ledger.settle(claimed, result, now())
   const { scope, reason, gone = false } = result.outcome
   if (scope === 'message') throw new Error('a message closes nothing')

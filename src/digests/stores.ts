@@ -27,8 +27,12 @@ export type Sent = {
   readonly threadTrouble?: string
 }
 
-/** Why nothing can be posted to a place. */
-export type Suspension = { readonly reason: string; readonly since: Instant }
+/** Why nothing can be posted to a place, and from when on the next one tries again; absent: never by itself. */
+export type Suspension = {
+  readonly reason: string
+  readonly since: Instant
+  readonly probeAt?: Instant
+}
 
 /** Everything about digests that is kept. */
 export type DigestStores = {
