@@ -87,6 +87,11 @@ export type Adapter = {
    * been known for a few minutes. Never throws.
    */
   hasLeft?(person: PersonThere): Promise<boolean>
+  /**
+   * Whom to tell of a place of a workspace when nobody who set something up there can be told: the first of these who can
+   * be. Throws what the platform refuses.
+   */
+  keepers?(workspace: string): Promise<readonly Address[]>
   /** Takes nothing new, finishes what runs, and ends within ten seconds. */
   stop(): Promise<void>
 }

@@ -52,7 +52,7 @@ export const usualTimings: Timings = {
 /** What the adapter's side of a delivery needs. */
 export type Poster = Pick<
   Adapter,
-  'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft'
+  'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft' | 'keepers'
 >
 
 /** What attempts are made with. */

@@ -157,7 +157,7 @@ async function deliver(
   try {
     const result = await attemptOrRetry(parts, outlet, claimed, signal)
     if (result === 'lost') return log.warn(about, 'a delivery was lost to another process')
-    const settled = await write(parts, claimed, result)
+    const settled = await write(parts, outlet.poster, claimed, result)
     if (settled === 'lost') log.warn(about, 'what came of a delivery was settled elsewhere')
     else {
       tell(log, about, result)

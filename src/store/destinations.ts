@@ -38,13 +38,13 @@ export type Refusal = {
 export type Destinations = {
   /**
    * Settles a refused delivery and suspends what it was refused for, with all that waits for it. `notice` makes the word
-   * about it, which is sent once for each suspension. `lost` when somebody else holds the delivery by now.
+   * about it, given since when that is closed and what it was before. `lost` when somebody else holds the delivery by now.
    */
   suspend(
     delivery: Delivery,
     refusal: Refusal,
     now: Instant,
-    notice?: (since: Instant) => NewDelivery | undefined,
+    notice?: (since: Instant, was: 'open' | 'closed') => NewDelivery | undefined,
   ): Promise<'settled' | 'lost'>
   /**
    * Settles a delivery that has to wait for its whole workspace, and notes since when that is so: what goes on for longer
@@ -105,7 +105,7 @@ export function createDestinations(database: Database): Destinations {
           .execute()
         // On a platform that stopped as a whole what waits is not at fault: it goes on, or expires.
         if (place.workspace !== '') await cancelWaiting(transaction, place, reason, now)
-        const word = before === undefined ? notice?.(since) : undefined
+        const word = notice?.(since, before === undefined ? 'open' : 'closed')
         if (word !== undefined) await enqueue(transaction, [word], now)
         return 'settled'
       })

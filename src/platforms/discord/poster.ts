@@ -1,5 +1,12 @@
 // Posting on Discord without being logged in: what is said unasked needs the token alone.
-import { type APIUser, type Client, PermissionFlagsBits, REST, Routes } from 'discord.js'
+import {
+  type APIGuild,
+  type APIUser,
+  type Client,
+  PermissionFlagsBits,
+  REST,
+  Routes,
+} from 'discord.js'
 import type { Adapter, Outcome } from '../../bot/adapter.ts'
 import { remembering } from '../../bot/remember.ts'
 import type { Instant } from '../../bot/view.ts'
@@ -25,7 +32,7 @@ const membersKept = { ms: 300_000, most: 5000 }
 
 /** Posts, finds what was posted, and knows as whom. `end` gives up what is under way. */
 export type DiscordPoster = Required<
-  Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft'>
+  Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft' | 'keepers'>
 > & {
   end(): void
 }
@@ -81,6 +88,13 @@ export function createPoster(
       } catch (error) {
         return isNoMember(error)
       }
+    },
+    async keepers(workspace) {
+      if (workspace === directMessages || refused !== undefined) return []
+      const guild = (await rest.get(Routes.guild(workspace))) as APIGuild
+      const { owner_id: user, system_channel_id: channel } = guild
+      const place = { platform: 'discord', workspace }
+      return [{ ...place, user }, ...(channel === null ? [] : [{ ...place, channel }])]
     },
     end() {
       over.abort(new Error('stopping'))
