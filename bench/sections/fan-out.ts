@@ -14,6 +14,7 @@ import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
 import { weeklyGraceMs } from '../../src/digests/due.ts'
 import type { Day } from '../../src/papers/paper.ts'
 import { restOptions } from '../../src/platforms/discord/connect.ts'
+import { createOpening } from '../../src/platforms/discord/direct.ts'
 import * as discord from '../../src/platforms/discord/post.ts'
 import { clientOptions } from '../../src/platforms/slack/connect.ts'
 import * as slack from '../../src/platforms/slack/post.ts'
@@ -159,10 +160,11 @@ async function drain(
   seconds: number,
 ): Promise<Omit<Figures, 'enqueue' | 'ledger'>> {
   const rest = new REST(restOptions(`${url}/api`)).setToken('token')
+  const way = { rest, open: createOpening(rest, Date.now), now: Date.now }
   const web = new WebClient('xoxb-1', clientOptions(`${url}/api/`, silent))
   const onDiscord: Poster = {
     platform: 'discord',
-    post: (to, view, how) => discord.post(rest, to, view, how, Date.now),
+    post: (to, view, how) => discord.post(way, to, view, how),
   }
   const onSlack: Poster = {
     platform: 'slack',

@@ -6,18 +6,21 @@ import type { Destinations } from '../store/destinations.ts'
 import type { Ledger } from '../store/ledger.ts'
 import { type Claimed, spotOf } from '../store/ledger-claim.ts'
 import { placeOf } from '../store/ledger-rows.ts'
-import { attempt, type Poster, type Result, type Sayable, type Timings } from './attempt.ts'
+import {
+  type AttemptParts,
+  attempt,
+  type Poster,
+  type Result,
+  type Sayable,
+  type Timings,
+} from './attempt.ts'
 import { retryAt } from './backoff.ts'
 import type { Breaker } from './breaker.ts'
 import type { DeliveryKind, Schedule } from './delivery.ts'
-import { noticeOf } from './notice.ts'
 import type { Pace } from './pace.ts'
+import { write } from './settle.ts'
+import { type DeliveriesLog, tell, tellRefused } from './telling.ts'
 import { leave, takeTurn } from './turn.ts'
-
-/** The part of a logger that is needed (pino has it). */
-export type DeliveriesLog = Readonly<
-  Record<'info' | 'warn' | 'error', (details: object, message: string) => void>
->
 
 /** A platform as deliveries see it. */
 export type Outlet = {
@@ -153,7 +156,7 @@ async function deliver(
   try {
     const result = await attemptOrRetry(parts, outlet, claimed, signal)
     if (result === 'lost') return log.warn(about, 'a delivery was lost to another process')
-    const settled = await write(parts, claimed, result)
+    const settled = await write(parts, outlet.poster, claimed, result)
     if (settled === 'lost') log.warn(about, 'what came of a delivery was settled elsewhere')
     else {
       tell(log, about, result)
@@ -176,7 +179,10 @@ async function attemptOrRetry(
     if (sayable === undefined) throw new Error(`nobody composes a ${claimed.kind}`)
     const poster = watched(outlet, parts)
     const turn = () => takeTurn({ ...parts, ...outlet }, placeOf(claimed.to), signal)
-    return await attempt({ ledger, actions, sayable, poster, timings, now, random, turn }, claimed)
+    const refused: AttemptParts['refused'] = (refusal, outcome) =>
+      tellRefused(log, claimed, refusal, outcome)
+    const given = { ledger, actions, sayable, poster, timings, now, random }
+    return await attempt({ ...given, turn, refused }, claimed)
   } catch (error) {
     const incident = incidentId(random)
     log.error({ err: error, incident, kind: claimed.kind, key: claimed.key }, 'a delivery failed')
@@ -195,35 +201,11 @@ function watched({ poster, pace, breaker }: Outlet, { now, sleep }: DeliveriesPa
     async post(to, view, posting) {
       const inTurn = (go: () => void) => leave({ pace, now, sleep }, placeOf(to), go)
       const outcome = await poster.post(to, view, { ...posting, leave: inTurn })
-      breaker.saw(to.workspace, outcome, now())
-      if (outcome.status === 'failed') pace.hold(to.workspace, outcome.retryAt)
+      // What is said in words alone tells nothing of what we make.
+      if (posting.plain !== true) breaker.saw(to, outcome, now())
+      if (outcome.status === 'failed' && outcome.alone !== true)
+        pace.hold(to.workspace, outcome.retryAt)
       return outcome
     },
   }
-}
-
-/** Writes a result down; what is closed is closed for everything that waits for it. */
-async function write(
-  { ledger, destinations, sayable, now }: DeliveriesParts,
-  claimed: Claimed,
-  result: Exclude<Result, 'lost'>,
-): Promise<'settled' | 'lost'> {
-  if (result.state !== 'closed') return ledger.settle(claimed, result, now())
-  const { scope, reason, gone = false } = result.outcome
-  if (scope === 'message') throw new Error('a message closes nothing')
-  const owner = await sayable[claimed.kind]?.ownerOf?.(claimed)
-  const state = claimed.inDoubt ? 'unconfirmed' : 'dead'
-  return destinations.suspend(claimed, { scope, reason, gone, state }, now(), (since) =>
-    scope === 'destination' ? noticeOf(claimed.to, owner, since) : undefined,
-  )
-}
-
-function tell(log: DeliveriesLog, about: object, result: Exclude<Result, 'lost'>): void {
-  if (result.state === 'closed')
-    log.warn(
-      { ...about, reason: result.outcome.reason, scope: result.outcome.scope },
-      'closed to us',
-    )
-  else if (result.state === 'dead' || result.state === 'unconfirmed')
-    log.warn({ ...about, state: result.state, reason: result.reason }, 'a delivery ended')
 }
