@@ -47,42 +47,87 @@ export function ranked(
   empty(index.papers.count())
   const lengths = lengthsOf(index)
   let inOrder: Uint32Array | undefined
-  let toCome = boundOf(scoring)
+  const bounds = boundsFrom(scoring)
   for (const [i, one] of scoring.entries()) {
-    toCome -= one.bound
+    const toCome = bounds[i + 1] as number
     const { found } = allowed
     if (found !== undefined && found.length * lookUpCost < lengthOf(one.rows)) {
       inOrder ??= found.slice().sort()
-      for (const row of one.rows) addWhereBoth(inOrder, row, one, lengths)
-    } else for (const row of one.rows) addAll(row, one, lengths, allowed)
-    if (count <= wanted) continue
-    const papers = reached.subarray(0, count)
-    const least = leastOf(papers, wanted)
+      addToThese(inOrder, one, lengths)
+    } else addToAllowed(allowed, one, lengths)
+    // No paper can have more so far than all words so far give.
+    if (count <= wanted || toCome * 2 >= (bounds[0] as number)) continue
+    const least = leastOf(reached.subarray(0, count), wanted)
     if (toCome * slack >= least) continue
-    const left = atLeast(papers.slice(), least - toCome * slack).sort()
-    return { scores, papers: addRest(scoring.slice(i + 1), left, lengths, wanted) }
+    return { scores, papers: addRest(scoring.slice(i + 1), least, lengths, wanted) }
   }
   return { scores, papers: reached.subarray(0, count) }
 }
 
-/** Adds the points of a row to all papers allowed. */
-function addAll(row: Uint32Array, one: Scoring, lengths: Lengths, { level, top }: Allowed): void {
-  for (let at = 0; at < row.length; at++) {
-    const posting = row[at] as number
-    const paper = posting >>> 8
-    if (level[paper] === top) add(paper, pointsOf(one, posting, lengths))
+/**
+ * Adds the points of the other words to papers that have a score, but to none that can no longer be among the first, of which
+ * the last has at least so much already. Gives the first, and what has the same score as the last of them.
+ */
+function addRest(
+  rest: readonly Scoring[],
+  leastNow: number,
+  lengths: Lengths,
+  wanted: number,
+): Uint32Array {
+  const bounds = boundsFrom(rest)
+  let needed = leastNow - (bounds[0] as number) * slack
+  let left = inOrderFrom(needed)
+  for (const [i, one] of rest.entries()) {
+    if (i > 0 && left.length > wanted) {
+      needed = leastOf(left, wanted) - (bounds[i] as number) * slack
+      left = atLeast(left, needed)
+    }
+    if (left.length * lookUpCost < lengthOf(one.rows)) addToThese(left, one, lengths)
+    else addFrom(needed, one, lengths)
   }
+  return left.length > wanted ? atLeast(left, leastOf(left, wanted)) : left
 }
 
-/** Adds the points of a row to papers given in order. */
-function addWhereBoth(papers: Uint32Array, row: Uint32Array, one: Scoring, lengths: Lengths): void {
-  for (let i = 0, at = 0; i < papers.length; i++) {
-    const paper = papers[i] as number
-    at = seek(row, paper, at)
-    if (at === row.length) return
-    const posting = row[at] as number
-    if (posting >>> 8 === paper) add(paper, pointsOf(one, posting, lengths))
-  }
+/** By place, the most that the word there and all behind it can add; 0 behind the last. */
+function boundsFrom(scoring: readonly Scoring[]): Float64Array {
+  const bounds = new Float64Array(scoring.length + 1)
+  for (let i = scoring.length - 1; i >= 0; i--)
+    bounds[i] = (bounds[i + 1] as number) + (scoring[i] as Scoring).bound
+  return bounds
+}
+
+/** Adds a word's points to all papers allowed. */
+function addToAllowed({ level, top }: Allowed, one: Scoring, lengths: Lengths): void {
+  for (const row of one.rows)
+    for (let at = 0; at < row.length; at++) {
+      const posting = row[at] as number
+      const paper = posting >>> 8
+      if (level[paper] === top) add(paper, pointsOf(one, posting, lengths))
+    }
+}
+
+/** Adds a word's points to papers that have a score of so much or more. */
+function addFrom(needed: number, one: Scoring, lengths: Lengths): void {
+  for (const row of one.rows)
+    for (let at = 0; at < row.length; at++) {
+      const posting = row[at] as number
+      const paper = posting >>> 8
+      const before = scores[paper] as number
+      if (before >= needed) scores[paper] = before + pointsOf(one, posting, lengths)
+    }
+}
+
+/** Adds a word's points to these papers, given in order. */
+function addToThese(papers: Uint32Array, one: Scoring, lengths: Lengths): void {
+  let next = 0
+  for (const row of one.rows)
+    for (let at = 0; next < papers.length; next++) {
+      const paper = papers[next] as number
+      at = seek(row, paper, at)
+      if (at === row.length) break
+      const posting = row[at] as number
+      if (posting >>> 8 === paper) add(paper, pointsOf(one, posting, lengths))
+    }
 }
 
 function add(paper: number, points: number): void {
@@ -91,25 +136,14 @@ function add(paper: number, points: number): void {
   scores[paper] = before + points
 }
 
-/** Adds the points of the other words to papers, given in order; leaves out those that can no longer be among the first. */
-function addRest(
-  rest: readonly Scoring[],
-  papers: Uint32Array,
-  lengths: Lengths,
-  wanted: number,
-): Uint32Array {
-  let left = papers
-  let toCome = boundOf(rest)
-  for (const one of rest) {
-    if (left.length > wanted) left = atLeast(left, leastOf(left, wanted) - toCome * slack)
-    for (const row of one.rows) addWhereBoth(left, row, one, lengths)
-    toCome -= one.bound
-  }
-  return left
-}
-
-function boundOf(scoring: readonly Scoring[]): number {
-  return scoring.reduce((sum, { bound }) => sum + bound, 0)
+/** The papers with a score of so much or more, in order. Going through all there are is less work than putting many in order. */
+function inOrderFrom(least: number): Uint32Array {
+  if (count < scores.length / 64) return atLeast(reached.slice(0, count), least).sort()
+  const papers = new Uint32Array(count)
+  let kept = 0
+  for (let paper = 0; paper < scores.length; paper++)
+    if ((scores[paper] as number) >= least) papers[kept++] = paper
+  return papers.subarray(0, kept)
 }
 
 /** Those with this score or more, in the same place. */
