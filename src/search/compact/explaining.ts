@@ -2,7 +2,7 @@
 import type { Explanation, ScorePart } from '../engine.ts'
 import type { Beside } from './again.ts'
 import type { Index } from './index.ts'
-import { mentionsBeside, mentionsInTitle, pointsOf } from './points.ts'
+import { lengthsOf, pointsOf, titleShare } from './points.ts'
 import { postingOf } from './rows.ts'
 import type { Scoring, Wanted } from './wanted.ts'
 
@@ -25,15 +25,15 @@ export function explanationOf(
 
 function partsOf(one: Scoring, paper: number, index: Index): ScorePart[] {
   const posting = postingOf(one.rows, paper)
-  if (posting === undefined) return []
+  if (posting === 0) return []
   const what = index.words.text(one.word)
   const [narrow, wide] = [(posting >>> 5) & 7, posting & 31]
   const { kind } = one
-  const points = pointsOf(one, index)(posting)
+  const lengths = lengthsOf(index)
+  const points = pointsOf(one, posting, lengths)
   if (one.in === 'names') return [{ what, field: 'authors', kind, times: narrow + wide, points }]
   // Mentions saturate together: each field is given its share of the points.
-  const inTitle = mentionsInTitle(one, index)(posting)
-  const share = inTitle / (inTitle + mentionsBeside(one, index)(posting))
+  const share = titleShare(posting, lengths)
   const parts: ScorePart[] = []
   if (wide > 0)
     parts.push({ what, field: 'abstract', kind, times: wide, points: points * (1 - share) })

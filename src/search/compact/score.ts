@@ -31,9 +31,9 @@ export function rarity(papers: number, withWord: number): number {
   return Math.log(1 + (papers - withWord + 0.5) / (withWord + 0.5))
 }
 
-/** Mentions in a text of so many words as they would be in one of `mean` words: a long text must make up for its length. */
-export function evenedOut(times: number, words: number, mean: number): number {
-  return times === 0 ? 0 : times / (1 - bm25.b + bm25.b * (mean === 0 ? 1 : words / mean))
+/** What mentions in a text of so many words are divided by: 1 in one of the mean length, for a long text must make up for its length. */
+export function evenness(words: number, mean: number): number {
+  return 1 - bm25.b + (mean === 0 ? 0 : (bm25.b / mean) * words)
 }
 
 /** The most that `saturated` gives. */
