@@ -1,7 +1,7 @@
 // The port between the bot and a platform: starting, stopping, and saying what nobody asked for at this moment.
 import type { Address } from './address.ts'
 import type { Bot } from './bot.ts'
-import type { MayGo } from './in-time.ts'
+import type { LastMoment } from './in-time.ts'
 import type { Instant, View } from './view.ts'
 
 /** Names one posting for ever: the same key is the same message. At most 25 letters and digits (Discord's nonce). */
@@ -48,8 +48,8 @@ export type Mend = 'plain' | 'less' | 'again'
 /** A person by the platform's id, in one of its workspaces. */
 export type PersonThere = { readonly workspace: string; readonly user: string }
 
-/** How a posting is to be made. */
-export type Posting = {
+/** How a posting is to be made. Once it may not go any more nothing is sent, and the outcome is `failed`. */
+export type Posting = LastMoment & {
   readonly key: DeliveryKey
   /** Without a notification. */
   readonly quiet?: boolean
@@ -57,8 +57,6 @@ export type Posting = {
   readonly plain?: true
   /** Under this message, in its thread. */
   readonly thread?: Receipt
-  /** While it may go: once not, nothing is sent, and the outcome is `failed`. Always, unless told. */
-  readonly mayGo?: MayGo
 }
 
 /** `gone`: deleted. `lost`: the bot may not post there, now. `restored`: it may; perhaps it could all the time. */

@@ -20,6 +20,7 @@ import type { DeliveryKind, Schedule } from './delivery.ts'
 import type { Pace } from './pace.ts'
 import { write } from './settle.ts'
 import { type DeliveriesLog, tell, tellRefused } from './telling.ts'
+import { leave, takeTurn } from './turn.ts'
 
 /** A platform as deliveries see it. */
 export type Outlet = {
@@ -107,14 +108,12 @@ async function drainOutlet(
   }
   try {
     while (!signal.aborted) {
-      const claimed = await claimNext(
-        parts,
-        outlet,
-        [...running.values()].map((r) => r.claimed),
-      )
+      const before = [...running.values()].map(({ claimed }) => claimed)
+      const claimed = await claimNext(parts, outlet, before)
       for (const each of claimed) start(each)
-      if (running.size === 0) return
-      await Promise.race([...running.values()].map(({ done }) => done))
+      // Those that were running while it was asked for more may have ended by now, and have left room.
+      if (claimed.length === 0 && before.length === 0) return
+      if (running.size > 0) await Promise.race([...running.values()].map(({ done }) => done))
     }
   } finally {
     await Promise.allSettled([...running.values()].map(({ done }) => done))
@@ -179,7 +178,11 @@ async function attemptOrRetry(
     const sayable = parts.sayable[claimed.kind]
     if (sayable === undefined) throw new Error(`nobody composes a ${claimed.kind}`)
     const poster = watched(outlet, parts)
-    const turn = () => takeTurn(parts, outlet, claimed, signal)
+    const turn = async () => {
+      const gap = outlet.breaker.gapMs(now())
+      if (gap > 0) await parts.sleep(gap, signal).catch(() => undefined)
+      return takeTurn({ ...parts, ...outlet }, placeOf(claimed.to), signal)
+    }
     const refused: AttemptParts['refused'] = (refusal, outcome) =>
       tellRefused(log, claimed, refusal, outcome)
     const given = { ledger, actions, sayable, poster, timings, now, random }
@@ -195,37 +198,18 @@ async function attemptOrRetry(
   }
 }
 
-/** The poster, with an eye on how the platform answers. */
-function watched({ poster, pace, breaker }: Outlet, { now }: DeliveriesParts): Poster {
+/** The poster, each of whose requests leaves in its turn, with an eye on how the platform answers. */
+function watched({ poster, pace, breaker }: Outlet, { now, sleep }: DeliveriesParts): Poster {
   return {
     ...poster,
     async post(to, view, posting) {
-      const outcome = await poster.post(to, view, posting)
+      const inTurn = (go: () => void) => leave({ pace, now, sleep }, placeOf(to), go)
+      const outcome = await poster.post(to, view, { ...posting, leave: inTurn })
       // What is said in words alone tells nothing of what we make.
       if (posting.plain !== true) breaker.saw(to, outcome, now())
       if (outcome.status === 'failed' && outcome.alone !== true)
         pace.hold(to.workspace, outcome.retryAt)
       return outcome
     },
-  }
-}
-
-async function takeTurn(
-  { now, sleep }: DeliveriesParts,
-  { pace, breaker }: Outlet,
-  { to }: Claimed,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const spot = placeOf(to)
-  const gap = breaker.gapMs(now())
-  if (gap > 0) await sleep(gap, signal).catch(() => undefined)
-  for (let at = pace.turn(spot, now()); ; ) {
-    const wait = at - now()
-    if (wait > 0) await sleep(wait, signal).catch(() => undefined)
-    // Woken by the end of everything, it is not sent.
-    if (signal.aborted) return false
-    const woken = now()
-    at = pace.leave(spot, woken)
-    if (at <= woken) return true
   }
 }

@@ -1,8 +1,9 @@
 // From being due to being settled: with the real store, on platforms that fail in every way they can.
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Address } from '../../src/bot/address.ts'
 import { type Sayable, usualTimings } from '../../src/delivery/attempt.ts'
-import { createBreaker } from '../../src/delivery/breaker.ts'
+import { type Breaker, createBreaker } from '../../src/delivery/breaker.ts'
 import type { Composed, NewDelivery } from '../../src/delivery/delivery.ts'
 import { createNotices } from '../../src/delivery/notice.ts'
 import { createPace } from '../../src/delivery/pace.ts'
@@ -29,6 +30,8 @@ let composed: Partial<Record<string, Composed | Error>> = {}
 let current = true
 /** How long composing takes (milliseconds). */
 let took = 0
+/** What is waited for before it is known how much room there is. */
+let asking = async () => {}
 const { signal } = new AbortController()
 
 beforeEach(async () => {
@@ -38,6 +41,7 @@ beforeEach(async () => {
   composed = {}
   current = true
   took = 0
+  asking = async () => {}
 })
 afterEach(() => database.close())
 
@@ -65,6 +69,14 @@ const digests: Sayable = {
   ownerOf: async () => owner,
 }
 
+const slow = (breaker: Breaker): Breaker => ({
+  ...breaker,
+  async room(most, at) {
+    await asking()
+    return breaker.room(most, at)
+  },
+})
+
 function open(...platforms: readonly Platform[]) {
   const waiting: NewDelivery[] = []
   const destinations = createDestinations(database)
@@ -79,7 +91,7 @@ function open(...platforms: readonly Platform[]) {
     outlets: platforms.map((poster) => ({
       poster,
       pace: createPace({}),
-      breaker: createBreaker(poster.platform, createTraffic(database)),
+      breaker: slow(createBreaker(poster.platform, createTraffic(database))),
       maySpeak: async () => true,
     })),
     timings: usualTimings,
@@ -113,6 +125,14 @@ describe('what is due', () => {
     for (let n = 0; n < 3; n++) await beat(due(channel('1')), due(channel('2')))
     expect(discord.shown.map(({ to }) => to).toSorted()).toEqual(['discord:1/10', 'discord:2/10'])
     expect(await latest()).toEqual(['sent', 'sent'])
+  })
+
+  it('is said all at once, though what is being said ends while it is asked for more', async () => {
+    const discord = createPlatform('discord')
+    asking = () => setTimeout(5)
+    const { beat } = open(discord)
+    await beat(...Array.from({ length: 100 }, (_, n) => due(channel(String(n)))))
+    expect(discord.shown).toHaveLength(100)
   })
 
   it('is said with its thread, in order, under the message', async () => {

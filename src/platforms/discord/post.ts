@@ -41,7 +41,7 @@ export type Way = {
 
 /** Posts a view under a key, while it may go. Discord itself gives back the first message for a key it saw in the last minutes. */
 export function post(way: Way, to: Address, view: View, posting: Posting): Promise<Outcome> {
-  return inTime(posting.mayGo, () => postNow(way, to, view, posting))
+  return inTime(posting, () => postNow(way, to, view, posting))
 }
 
 async function postNow(way: Way, to: Address, view: View, posting: Posting): Promise<Outcome> {

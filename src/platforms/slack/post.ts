@@ -34,7 +34,7 @@ export function post(
   posting: Posting,
   now: () => Instant,
 ): Promise<Outcome> {
-  return inTime(posting.mayGo, () => postNow(client, to, view, posting, now))
+  return inTime(posting, () => postNow(client, to, view, posting, now))
 }
 
 async function postNow(

@@ -177,6 +177,7 @@ describe('who looks after a server', () => {
       systemChannelId: lobby.id,
       channels: [lobby],
     })
+    await until('the welcome', () => on.discord.messages(on.discord.dm('9020'))[0])
     const there = { platform: 'discord', workspace: other.id }
     expect(await on.adapter.keepers?.(other.id)).toEqual([
       { ...there, user: '9020' },
