@@ -178,11 +178,7 @@ async function attemptOrRetry(
     const sayable = parts.sayable[claimed.kind]
     if (sayable === undefined) throw new Error(`nobody composes a ${claimed.kind}`)
     const poster = watched(outlet, parts)
-    const turn = async () => {
-      const gap = outlet.breaker.gapMs(now())
-      if (gap > 0) await parts.sleep(gap, signal).catch(() => undefined)
-      return takeTurn({ ...parts, ...outlet }, placeOf(claimed.to), signal)
-    }
+    const turn = () => takeTurn({ ...parts, ...outlet }, placeOf(claimed.to), signal)
     const refused: AttemptParts['refused'] = (refusal, outcome) =>
       tellRefused(log, claimed, refusal, outcome)
     const given = { ledger, actions, sayable, poster, timings, now, random }

@@ -1,5 +1,6 @@
 // Waiting for the moment to leave: for most of it before a message is made ready, for the rest of it when it is.
 import type { Instant } from '../bot/view.ts'
+import type { Breaker } from './breaker.ts'
 import type { Pace, Spot } from './pace.ts'
 
 export type TurnParts = {
@@ -13,13 +14,14 @@ const readyMs = 250
 
 /** Waits until a message should be made ready. Gives false when nothing more is to be sent. */
 export async function takeTurn(
-  { pace, now, sleep }: TurnParts,
+  { pace, breaker, now, sleep }: TurnParts & { readonly breaker: Pick<Breaker, 'gapMs'> },
   spot: Spot,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const wait = pace.turn(spot, now()) - readyMs - now()
   // Woken by the end of everything, it is not sent.
-  if (wait > 0) await sleep(wait, signal).catch(() => undefined)
+  const pause = (ms: number) => ms > 0 && sleep(ms, signal).catch(() => undefined)
+  await pause(breaker.gapMs(now()))
+  await pause(pace.turn(spot, now()) - readyMs - now())
   return !signal.aborted
 }
 

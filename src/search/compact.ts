@@ -1,7 +1,7 @@
 // The embedded search engine: a compact inverted index of ours, ranked by BM25F. Each room of it is in `compact/`.
 import { setImmediate } from 'node:timers/promises'
 import { similarTo } from './compact/alike.ts'
-import { answer } from './compact/answering.ts'
+import { answer, besideOf } from './compact/answering.ts'
 import { complete } from './compact/completing.ts'
 import { explanationOf } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
@@ -67,17 +67,11 @@ export function createCompactEngine(): KeepableEngine {
     papersWith: papersWithStem,
     search: async (query, request) => answer(query, request, index),
 
-    async explain(query, id) {
+    async explain(query, id, days = {}) {
       const paper = papers.numberOf(id)
       if (paper === undefined) return undefined
-      const first = { offset: 0, limit: 100 } as const
-      const isHere = ({ id: other }: { readonly id: string }) => other === id
-      const [exactly, loosely] = (['every', 'most'] as const).map((words) =>
-        answer(query, { ...first, words }, index),
-      )
-      const isAmongFirst =
-        exactly?.hits.some(isHere) === true || loosely?.hits.some(isHere) === true
-      const found = explanationOf(paper, wantedOf(query, index), { isAmongFirst }, index)
+      const beside = besideOf(paper, query, days, index)
+      const found = explanationOf(paper, wantedOf(query, index), beside, index)
       return found.parts.length === 0 ? undefined : found
     },
 

@@ -19,3 +19,11 @@ export function isPlainWord(
 export function telling(query: Pick<Query, 'clauses'>): number {
   return query.clauses.filter((clause) => isPlainWord(clause) && !isCommon(clause[0].text)).length
 }
+
+/** From so many telling words on, a query is a question. */
+const questionLength = 5
+
+/** Whether a query is a question: its words describe a paper, and hardly any has all of them. */
+export function isQuestion(query: Pick<Query, 'clauses'>): boolean {
+  return telling(query) >= questionLength
+}

@@ -44,7 +44,9 @@ export function waysOf(condition: Condition, index: Index): readonly Way[] {
     }
     case 'id': {
       const number = papers.numberOf(condition.id)
-      return number === undefined ? [] : [{ rows: [[number * 256 + 1]], mask: anywhere }]
+      return number === undefined
+        ? []
+        : [{ rows: [Uint32Array.of(number * 256 + 1)], mask: anywhere }]
     }
     default:
       return condition satisfies never

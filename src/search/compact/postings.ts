@@ -64,14 +64,14 @@ export function createPostings(): Postings {
       count++
     },
     rowsOf(word) {
-      const rows: ArrayLike<Posting>[] = []
+      const rows: Uint32Array[] = []
       for (const { starts, rows: all } of pieces) {
         const from = starts[word] as number
         const to = starts[word + 1] as number
         if (from < to) rows.push(all.subarray(from, to))
       }
       const last = latest[word]
-      if (last !== undefined) rows.push(last)
+      if (last !== undefined) rows.push(new Uint32Array(last))
       return rows
     },
     put(piece) {

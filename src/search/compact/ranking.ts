@@ -2,36 +2,36 @@
 // that has none so far among the best, they only add to those it could still concern: MaxScore (Turtle and Flood, "Query
 // Evaluation: Strategies and Optimizations", 1995).
 import type { Index } from './index.ts'
-import { pointsOf } from './points.ts'
-import { lengthOf, visitBoth } from './rows.ts'
+import { type Lengths, lengthsOf, pointsOf } from './points.ts'
+import { lengthOf, seek } from './rows.ts'
 import type { Scoring } from './wanted.ts'
 
 /** Scores by paper number, and the papers that may be among the best. */
-export type Ranked = { readonly scores: Float64Array; readonly papers: readonly number[] }
-
-/** Sums in another order differ in their last digits; nothing is left out for so little. */
-const slack = 1e-9
-
-/** Where scores are added up: one place for all, since a query is done with before the next begins. */
-let scores = new Float64Array(1024)
-/** The papers that have a score there. */
-let scored: number[] = []
-
-function emptied(count: number): Float64Array {
-  if (count > scores.length) scores = new Float64Array(Math.ceil(count * 1.5))
-  else for (const paper of scored) scores[paper] = 0
-  scored = []
-  return scores
-}
-
-/** Looking a paper up in a row costs about as much as going through so many postings. */
-const lookUpCost = 8
+export type Ranked = { readonly scores: Float64Array; readonly papers: Uint32Array }
 
 /** Papers that may be ranked: those at the top level, which `found` are, if they are known. */
 export type Allowed = {
-  readonly level: ArrayLike<number>
+  readonly level: Uint16Array
   readonly top: number
-  readonly found?: readonly number[]
+  readonly found?: Uint32Array
+}
+
+/** Sums in another order differ in their last digits; nothing is left out for so little. */
+const slack = 1 + 1e-9
+/** Looking a paper up in a row costs about as much as going through so many postings. */
+const lookUpCost = 8
+
+/** Where scores are added up, and the papers that have one: one place for all, since a query is done with before the next begins. */
+let scores = new Float64Array(1024)
+let reached = new Uint32Array(1024)
+let count = 0
+
+function empty(papers: number): void {
+  if (papers > scores.length) {
+    scores = new Float64Array(Math.ceil(papers * 1.5))
+    reached = new Uint32Array(scores.length)
+  } else for (let i = 0; i < count; i++) scores[reached[i] as number] = 0
+  count = 0
 }
 
 /**
@@ -41,63 +41,113 @@ export type Allowed = {
 export function ranked(
   index: Index,
   scoring: readonly Scoring[],
-  { level, top, found }: Allowed,
+  allowed: Allowed,
   wanted: number,
 ): Ranked {
-  const scores = emptied(index.papers.count())
+  empty(index.papers.count())
+  const lengths = lengthsOf(index)
   let inOrder: Uint32Array | undefined
-  let toCome = scoring.reduce((sum, { bound }) => sum + bound, 0)
+  const bounds = boundsFrom(scoring)
   for (const [i, one] of scoring.entries()) {
-    toCome -= one.bound
-    const points = pointsOf(one, index)
-    const add = (paper: number, posting: number) => {
-      if (scores[paper] === 0) scored.push(paper)
-      scores[paper] = (scores[paper] as number) + points(posting)
-    }
+    const toCome = bounds[i + 1] as number
+    const { found } = allowed
     if (found !== undefined && found.length * lookUpCost < lengthOf(one.rows)) {
-      inOrder ??= new Uint32Array(found).sort()
-      for (const row of one.rows) visitBoth(inOrder, row, add)
-    } else
-      for (const row of one.rows)
-        for (let at = 0; at < row.length; at++) {
-          const posting = row[at] as number
-          if (level[posting >>> 8] === top) add(posting >>> 8, posting)
-        }
-    if (scored.length <= wanted) continue
-    const least = leastOf(scored, scores, wanted)
-    if (toCome * (1 + slack) >= least) continue
-    const left = atLeast(new Uint32Array(scored), least - toCome * (1 + slack), scores).sort()
-    return { scores, papers: addRest(index, scoring.slice(i + 1), left, { scores, wanted }) }
+      inOrder ??= found.slice().sort()
+      addToThese(inOrder, one, lengths)
+    } else addToAllowed(allowed, one, lengths)
+    // No paper can have more so far than all words so far give.
+    if (count <= wanted || toCome * 2 >= (bounds[0] as number)) continue
+    const least = leastOf(reached.subarray(0, count), wanted)
+    if (toCome * slack >= least) continue
+    return { scores, papers: addRest(scoring.slice(i + 1), least, lengths, wanted) }
   }
-  return { scores, papers: scored }
+  return { scores, papers: reached.subarray(0, count) }
 }
 
-/** Adds the points of the other words to papers, given in order; leaves out those that can no longer be among the first. */
+/**
+ * Adds the points of the other words to papers that have a score, but to none that can no longer be among the first, of which
+ * the last has at least so much already. Gives the first, and what has the same score as the last of them.
+ */
 function addRest(
-  index: Index,
   rest: readonly Scoring[],
-  papers: Uint32Array,
-  { scores, wanted }: { readonly scores: Float64Array; readonly wanted: number },
-): readonly number[] {
-  let left = papers
-  let toCome = rest.reduce((sum, { bound }) => sum + bound, 0)
-  for (const one of rest) {
-    if (left.length > wanted) {
-      const least = leastOf(left, scores, wanted) - toCome * (1 + slack)
-      left = atLeast(left, least, scores)
+  leastNow: number,
+  lengths: Lengths,
+  wanted: number,
+): Uint32Array {
+  const bounds = boundsFrom(rest)
+  let needed = leastNow - (bounds[0] as number) * slack
+  let left = inOrderFrom(needed)
+  for (const [i, one] of rest.entries()) {
+    if (i > 0 && left.length > wanted) {
+      needed = leastOf(left, wanted) - (bounds[i] as number) * slack
+      left = atLeast(left, needed)
     }
-    const points = pointsOf(one, index)
-    for (const row of one.rows)
-      visitBoth(left, row, (paper, posting) => {
-        scores[paper] = (scores[paper] as number) + points(posting)
-      })
-    toCome -= one.bound
+    if (left.length * lookUpCost < lengthOf(one.rows)) addToThese(left, one, lengths)
+    else addFrom(needed, one, lengths)
   }
-  return Array.from(left)
+  return left.length > wanted ? atLeast(left, leastOf(left, wanted)) : left
+}
+
+/** By place, the most that the word there and all behind it can add; 0 behind the last. */
+function boundsFrom(scoring: readonly Scoring[]): Float64Array {
+  const bounds = new Float64Array(scoring.length + 1)
+  for (let i = scoring.length - 1; i >= 0; i--)
+    bounds[i] = (bounds[i + 1] as number) + (scoring[i] as Scoring).bound
+  return bounds
+}
+
+/** Adds a word's points to all papers allowed. */
+function addToAllowed({ level, top }: Allowed, one: Scoring, lengths: Lengths): void {
+  for (const row of one.rows)
+    for (let at = 0; at < row.length; at++) {
+      const posting = row[at] as number
+      const paper = posting >>> 8
+      if (level[paper] === top) add(paper, pointsOf(one, posting, lengths))
+    }
+}
+
+/** Adds a word's points to papers that have a score of so much or more. */
+function addFrom(needed: number, one: Scoring, lengths: Lengths): void {
+  for (const row of one.rows)
+    for (let at = 0; at < row.length; at++) {
+      const posting = row[at] as number
+      const paper = posting >>> 8
+      const before = scores[paper] as number
+      if (before >= needed) scores[paper] = before + pointsOf(one, posting, lengths)
+    }
+}
+
+/** Adds a word's points to these papers, given in order. */
+function addToThese(papers: Uint32Array, one: Scoring, lengths: Lengths): void {
+  let next = 0
+  for (const row of one.rows)
+    for (let at = 0; next < papers.length; next++) {
+      const paper = papers[next] as number
+      at = seek(row, paper, at)
+      if (at === row.length) break
+      const posting = row[at] as number
+      if (posting >>> 8 === paper) add(paper, pointsOf(one, posting, lengths))
+    }
+}
+
+function add(paper: number, points: number): void {
+  const before = scores[paper] as number
+  if (before === 0) reached[count++] = paper
+  scores[paper] = before + points
+}
+
+/** The papers with a score of so much or more, in order. Going through all there are is less work than putting many in order. */
+function inOrderFrom(least: number): Uint32Array {
+  if (count < scores.length / 64) return atLeast(reached.slice(0, count), least).sort()
+  const papers = new Uint32Array(count)
+  let kept = 0
+  for (let paper = 0; paper < scores.length; paper++)
+    if ((scores[paper] as number) >= least) papers[kept++] = paper
+  return papers.subarray(0, kept)
 }
 
 /** Those with this score or more, in the same place. */
-function atLeast(papers: Uint32Array, least: number, scores: Float64Array): Uint32Array {
+function atLeast(papers: Uint32Array, least: number): Uint32Array {
   let kept = 0
   for (let i = 0; i < papers.length; i++) {
     const paper = papers[i] as number
@@ -107,7 +157,7 @@ function atLeast(papers: Uint32Array, least: number, scores: Float64Array): Uint
 }
 
 /** The score of the last of the first so many: the least of the highest, kept in a heap with the least on top. */
-function leastOf(papers: ArrayLike<number>, scores: Float64Array, wanted: number): number {
+function leastOf(papers: Uint32Array, wanted: number): number {
   const heap = new Float64Array(wanted)
   for (let i = 0; i < wanted; i++) heap[i] = scores[papers[i] as number] as number
   heap.sort()

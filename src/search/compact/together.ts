@@ -1,6 +1,5 @@
 // What single words do not tell, for the first papers only: words of the query that are neighbours in the paper too, and a
 // title that is the query.
-import type { Index } from './index.ts'
 import { adjacencyPoints, adjacencyReach } from './score.ts'
 import type { Pair, Wanted } from './wanted.ts'
 
@@ -12,10 +11,8 @@ const nearlySame = 0.6
 /** What a paper earns beside its words: for neighbours, and for its title. `points` is the score of its words. */
 export type Together = { readonly adjacency: number; readonly title: number }
 
-/** What a paper earns for how the query's words stand in it. */
-export function togetherIn(paper: number, points: number, wanted: Wanted, index: Index): Together {
-  const part = wanted.pairs.length === 0 ? 'title' : 'whole'
-  const stems = index.papers.stemsOf(paper, part, index.words.stems())
+/** What a paper earns for how the query's words stand in its stems: the title's, zeros, and the body's if there are pairs. */
+export function togetherIn(stems: Uint32Array, points: number, wanted: Wanted): Together {
   const adjacency = wanted.pairs.reduce((sum, pair) => sum + pairPoints(stems, pair), 0)
   const cover = titleCover(new Set(stems.subarray(0, titleEnd(stems))), wanted.stems)
   return {
