@@ -436,6 +436,7 @@ describeOnEachDatabase('a place that is closed', (stand) => {
     const waiting = { state: 'pending', runAt: noon + hour, reason: 'moving' } as const
     await destinations.wait(await claimOne(ledger, noon), waiting, 7 * 24 * hour, noon)
     const again = await claimOne(ledger, noon + hour)
+    expect(again.closedSince).toBeUndefined()
     await ledger.settle(again, { state: 'sent', receipt }, noon + hour)
     expect(await destinations.list(5)).toEqual([])
   })
