@@ -3,16 +3,12 @@
 import { isPlausible, isTransposed } from './near-word.ts'
 import type { Clause, Query, Term } from './query.ts'
 import { isCommon, type Word, words } from './text.ts'
-import { createTogether, type Together } from './together.ts'
+import { createTogether, type Standings, type Together } from './together.ts'
 
 /** The words of the corpus, as the engine knows them. */
-export type KnownWords = {
+export type KnownWords = Standings & {
   /** In how many papers a folded word stands, in any inflection, or names somebody. */
   papersWith(word: string): number
-  /** Their numbers; some may come twice. */
-  papersOf(word: string): ArrayLike<number>
-  /** Above every number that papers have. */
-  papersEnd(): number
   /** Words within so many edits. */
   near(word: string, edits: number): readonly NearWord[]
 }
@@ -150,7 +146,11 @@ function splits(i: number, { folded }: Typed, known: KnownWords): Change[] {
   const cuts = cutsOf(folded)
   return cuts.flatMap((at) => {
     const to = [folded.slice(0, at), folded.slice(at)]
-    const papers = Math.min(...to.map((part) => (isCommon(part) ? 0 : known.papersWith(part))))
+    const papers = to.reduce(
+      (least, part) =>
+        least === 0 || isCommon(part) ? 0 : Math.min(least, known.papersWith(part)),
+      Number.POSITIVE_INFINITY,
+    )
     return papers === 0 ? [] : [{ of: [i], to, cost: splitCost, papers }]
   })
 }

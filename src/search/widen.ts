@@ -21,7 +21,7 @@ export async function widened(
 ): Promise<{ readonly page: Page; readonly exact: number } | undefined> {
   if (exact >= few || (request.sort ?? 'relevance') !== 'relevance') return undefined
   const whole = { ...request, offset: 0, limit: depth }
-  const { hits } = await engine.search(query, whole)
+  const hits = exact === 0 ? [] : (await engine.search(query, whole)).hits
   const ways: Page[] = []
   const also: string[] = []
   for (const other of engine.rephrase(query)) {

@@ -139,4 +139,11 @@ async function forget(db: Kysely<Tables>, person: Person): Promise<void> {
     .where('workspace', '=', workspace)
     .where('set_by', '=', user)
     .execute()
+  await db
+    .updateTable('installation')
+    .set({ installer: null })
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .where('installer', '=', user)
+    .execute()
 }
