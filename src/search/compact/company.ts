@@ -26,7 +26,7 @@ const commonStems = [...new Set([...stopWords].map(stem))]
 let places = new Uint32Array(4096)
 const room = mostPapers * mostWords
 /** The stem at each place, how telling it is, and how often it stands in the paper that is put in. */
-const met = new Uint32Array(room + commonStems.length + mostAsked)
+const met = new Uint32Array(room + commonStems.length + mostAsked + 1)
 const tells = new Float64Array(met.length)
 const times = new Float64Array(met.length)
 /** The papers' vectors behind each other: the places of their stems, and weights, of length 1 together. */
