@@ -17,8 +17,7 @@ const looseDepth = 100
 
 /** The page of papers that answer a query. */
 export function answer(query: Query, request: PageRequest, index: Index): Page {
-  const wanted = wantedOf(query, index)
-  const { papers, total, scores } = answered(query, wanted, request, index)
+  const { papers, total, scores } = answered(query, request, index)
   const { offset, limit } = request
   const hits = papers
     .slice(offset, offset + limit)
@@ -36,10 +35,9 @@ export function besideOf(
   days: Days,
   index: Index,
 ): Beside | undefined {
-  const wanted = wantedOf(query, index)
   for (const words of ['every', 'most'] as const) {
     const request = { ...days, words, offset: 0, limit: againDepth }
-    const beside = answered(query, wanted, request, index).beside.get(paper)
+    const beside = answered(query, request, index).beside.get(paper)
     if (beside !== undefined) return beside
   }
   return undefined
@@ -55,18 +53,22 @@ type Answer = {
 
 const nothing = { papers: [], total: 0, scores: new Float64Array(0), beside: new Map() } as const
 
-function answered(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
-  return request.words === 'most' && wanted.scoring.length > 0
-    ? loosely(query, wanted, request, index)
-    : exactly(query, wanted, request, index)
+function answered(query: Query, request: PageRequest, index: Index): Answer {
+  if (request.words === 'most') {
+    const wanted = wantedOf(query, index)
+    if (wanted.scoring.length > 0) return loosely(query, wanted, request, index)
+  }
+  return exactly(query, request, index)
 }
 
-function exactly(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
+function exactly(query: Query, request: PageRequest, index: Index): Answer {
   const matching = matchingOf(index, requiredClauses(query), daysOf(request, index))
   const total = matching.found.length
   const upTo = request.offset + request.limit
   const sort = request.sort ?? 'relevance'
   if (request.limit === 0 || total === 0) return { ...nothing, total }
+  // Not before it is known that anything matches: most questions are first asked in vain.
+  const wanted = wantedOf(query, index)
   const depth = Math.max(againDepth, sort === 'new' ? 0 : upTo)
   const scoredDepth = sort === 'relevance' ? depth : Number.POSITIVE_INFINITY
   const { scores, papers } = ranked(index, wanted.scoring, matching, scoredDepth)

@@ -14,7 +14,7 @@ export type Together = { readonly adjacency: number; readonly title: number }
 /** What a paper earns for how the query's words stand in its stems: the title's, zeros, and the body's if there are pairs. */
 export function togetherIn(stems: Uint32Array, points: number, wanted: Wanted): Together {
   const adjacency = wanted.pairs.reduce((sum, pair) => sum + pairPoints(stems, pair), 0)
-  const cover = titleCover(new Set(stems.subarray(0, titleEnd(stems))), wanted.stems)
+  const cover = titleCover(stems, titleEnd(stems), wanted.stems)
   return {
     adjacency,
     title: (points * sameTitle * Math.max(0, cover - nearlySame)) / (1 - nearlySame),
@@ -37,7 +37,14 @@ function pairPoints(list: Uint32Array, { first, second, worth }: Pair): number {
   return most
 }
 
-/** The share of the title that the query covers, and of the query that the title does. */
-function titleCover(title: ReadonlySet<number>, query: ReadonlySet<number>): number {
-  return title.intersection(query).size / Math.max(title.size, query.size, 1)
+/** The share of the title, which ends there, that the query covers, and of the query that the title does. */
+function titleCover(stems: Uint32Array, end: number, query: ReadonlySet<number>): number {
+  let [different, shared] = [0, 0]
+  for (let i = 0; i < end; i++) {
+    const stem = stems[i] as number
+    if (stems.indexOf(stem) < i) continue
+    different++
+    if (query.has(stem)) shared++
+  }
+  return shared / Math.max(different, query.size, 1)
 }
