@@ -15,10 +15,13 @@ const sources = [
   'compact/blocks.ts',
   'compact/index.ts',
   'compact/keeping.ts',
+  'compact/numbering.ts',
+  'compact/numbers.ts',
   'compact/papers.ts',
   'compact/postings.ts',
   'compact/record.ts',
   'compact/standings.ts',
+  'compact/texts.ts',
   'compact/words.ts',
 ]
 

@@ -100,15 +100,30 @@ export function words(text: string): Word[] {
   // A plain word is one.
   if (/^[a-z]+$/i.test(text)) return [{ folded: text.toLowerCase(), start: 0, end: text.length }]
   const found: Word[] = []
+  const plain = (start: number, end: number) =>
+    found.push({ folded: text.slice(start, end).toLowerCase(), start, end })
+  const odd = (folded: string, start: number, end: number) => found.push({ folded, start, end })
+  eachWord(text, { plain, odd })
+  return found
+}
+
+/** What is told of the words of a text. */
+export type WordVisitor = {
+  /** A word of ASCII letters and digits that only needs its capitals made small. */
+  plain(start: number, end: number): void
+  odd(folded: string, start: number, end: number): void
+}
+
+/** Goes through the words of a text in order, without making strings of most of them. */
+export function eachWord(text: string, visit: WordVisitor): void {
   for (let at = 0; at < text.length; ) {
     const end = plainEnd(text, at)
     if (end > at) {
-      found.push({ folded: text.slice(at, end).toLowerCase(), start: at, end })
+      visit.plain(at, end)
       at = end
     } else if (isPlainGap(text.charCodeAt(at))) at++
-    else at = addOdd(text, at, found)
+    else at = visitOdd(text, at, visit)
   }
-  return found
 }
 
 /** What the character is: of a plain word, plainly none, or for the pattern to tell. */
@@ -132,10 +147,10 @@ function plainEnd(text: string, start: number): number {
   return isOdd ? start : end
 }
 
-const [space, apostrophe, plus, hash] = [32, 39, 43, 35] as const
+const [apostrophe, plus, hash] = [39, 43, 35] as const
 
-/** Adds the word that the pattern finds first from here on, if it is one; gives where to go on. */
-function addOdd(text: string, from: number, found: Word[]): number {
+/** Visits the word that the pattern finds here, if it is one; gives where to go on. */
+function visitOdd(text: string, from: number, visit: WordVisitor): number {
   oddWord.lastIndex = from
   const match = oddWord.exec(text)
   if (match === null) return from + ((text.codePointAt(from) as number) > 0xffff ? 2 : 1)
@@ -148,7 +163,7 @@ function addOdd(text: string, from: number, found: Word[]): number {
       .replace(/['’]s$/i, '')
       .replace(/['’]/, ''),
   )
-  if (folded !== '') found.push({ folded, start: from, end })
+  if (folded !== '') visit.odd(folded, from, end)
   return end
 }
 
@@ -178,16 +193,27 @@ export function compounds(text: string, among: readonly Word[] = words(text)): W
 /** Names have no more parts; a long chain of words would be glued over and over. */
 const longestName = 6
 
+/** Nothing longer joins two words. */
+export const longestJoint = 4
+
 function joins(text: string, a: Word, b: Word): boolean {
-  if (b.start - a.end > 4) return false
-  // Most words have a space between them, and this is asked of all.
-  if (text.charCodeAt(a.end) === space) return false
+  if (b.start - a.end > longestJoint) return false
+  if (!mayJoin(text.charCodeAt(a.end))) return false
   const between = text.slice(a.end, b.start)
   // A version number's dot.
   if (between === '.') return /\d$/.test(a.folded) && /^\d/.test(b.folded)
   // A hyphen, TeX's sub- and superscripts, and the end of a formula inside a word: `H$_2$O`.
   return /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
 }
+
+/** Whether what joins words may begin so: most have a space between them, and this is asked of all. */
+export function mayJoin(code: number): boolean {
+  return code > 127 || joint[code] === 1
+}
+
+const joint = Uint8Array.from({ length: 128 }, (_, code) =>
+  '.-_^$}'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
 
 /** A text as the index knows it: the stems of its words in order. */
 export function stems(text: string): string[] {

@@ -4,11 +4,14 @@ import { stem } from '../stem.ts'
 import { bitsIn } from '../together.ts'
 import { createKin } from './kin.ts'
 import { columnOf } from './numbers.ts'
+import { createTexts } from './texts.ts'
 
 /** Numbers begin at 1; 0 is no word. A word keeps its number for good. */
 export type Words = {
   /** The number of a word, given to it now if it has none. */
   add(word: string): number
+  /** The same of a piece of plain ASCII in a text, its capitals made small. */
+  addPlain(text: string, start: number, end: number): number
   /** The number of a word; 0 when it never stood anywhere. */
   find(word: string): number
   /** The word of a number; '' of none. */
@@ -35,26 +38,32 @@ export type Words = {
 
 /** An empty dictionary. */
 export function createWords(): Words {
-  const texts = ['']
-  const numbers = new Map<string, number>()
+  const texts = createTexts()
   const stems = columnOf(Uint32Array)
   /** By first character and then by length: what both a prefix and a misspelling leave alone. */
   const shelves = new Map<string, number[][]>()
   /** Which letters each word has, a bit each: what lacks too many of them is no near word. */
   const letters = columnOf(Uint32Array)
   const kin = createKin()
+  /** The words below this number have been taken. */
+  let known = 1
 
-  function add(given: string): number {
-    const known = numbers.get(given)
-    if (known !== undefined) return known
-    // A word of its own: a piece of a text would keep all of the text in memory.
-    return take(Buffer.from(given).toString())
+  function add(word: string): number {
+    const number = texts.add(word)
+    if (number === known) take(number)
+    return number
   }
 
-  function take(word: string): number {
-    const number = texts.length
-    texts.push(word)
-    numbers.set(word, number)
+  function addPlain(text: string, start: number, end: number): number {
+    const number = texts.addPlain(text, start, end)
+    if (number === known) take(number)
+    return number
+  }
+
+  /** Puts a new word where it is looked for. */
+  function take(number: number): void {
+    known++
+    const word = texts.text(number)
     letters.set(number, lettersOf(word))
     kin.add(word, number)
     const shelf = shelves.get(firstOf(word)) ?? []
@@ -62,36 +71,35 @@ export function createWords(): Words {
     const place = shelf[word.length]
     if (place === undefined) shelf[word.length] = [number]
     else place.push(number)
-    return number
   }
 
-  const text = (number: number) => texts[number] ?? ''
-  const find = (word: string) => numbers.get(word) ?? 0
+  const { text, find } = texts
 
   return {
     add,
+    addPlain,
     find,
     text,
     kinOf: kin.of,
-    count: () => texts.length,
-    texts: () => texts.slice(),
+    count: texts.count,
+    texts: () => Array.from({ length: texts.count() }, (_, number) => text(number)),
     stems: () => stems.all,
     restore(kept) {
-      for (const word of kept) if (word !== '' && !numbers.has(word)) take(word)
+      for (const word of kept) add(word)
     },
     restoreStems(kept) {
       for (const [number, of] of kept.entries()) stems.set(number, of)
     },
     stemOf(number) {
-      const known = stems.all[number] ?? 0
-      if (known !== 0 || text(number) === '') return known
+      const of = stems.all[number] ?? 0
+      if (of !== 0 || number <= 0 || number >= texts.count()) return of
       const found = add(stem(text(number)))
       stems.set(number, found)
       return found
     },
     startingWith(prefix) {
       const shelf = shelves.get(firstOf(prefix)) ?? []
-      return shelf.flatMap((place) => place.filter((number) => text(number).startsWith(prefix)))
+      return shelf.flatMap((place) => place.filter((number) => texts.startsWith(number, prefix)))
     },
     near(word, edits) {
       const shelf = shelves.get(firstOf(word)) ?? []
