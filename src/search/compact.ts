@@ -45,9 +45,9 @@ export function createCompactEngine(): KeepableEngine {
   }
 
   const tidy = async () => {
-    const isAlive = papers.size() === papers.count() ? undefined : papers.isAlive
-    await index.text.tidy(isAlive)
-    await index.names.tidy(isAlive)
+    const alive = papers.size() === papers.count() ? undefined : papers.columns.alive.all
+    await index.text.tidy(alive)
+    await index.names.tidy(alive)
   }
 
   /** Works through all, pausing often. */

@@ -1,9 +1,9 @@
 // The index kept, and taken in again: words, papers, columns and postings as they stand in memory.
 import { setImmediate } from 'node:timers/promises'
 import { blockReader, partsOf } from './blocks.ts'
+import type { Piece } from './growing.ts'
 import type { Index } from './index.ts'
 import type { Column, Row } from './numbers.ts'
-import type { Piece } from './postings.ts'
 
 /** What is kept of texts at once. */
 const textsPerBlock = 2_500
