@@ -109,6 +109,6 @@ export function createCompactEngine(): KeepableEngine {
     add: (added) => each(added, index.add),
     remove: (ids) => each(ids, index.remove),
     save: () => save(index),
-    load: (parts) => load(index, parts),
+    load: (blocks) => load(index, blocks),
   }
 }

@@ -12,7 +12,6 @@ const sources = [
   'stem.ts',
   'text.ts',
   'varint.ts',
-  'compact/blocks.ts',
   'compact/growing.ts',
   'compact/index.ts',
   'compact/keeping.ts',

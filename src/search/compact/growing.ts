@@ -14,17 +14,13 @@ export type Growing = {
   take(): Piece
 }
 
-/** No postings. There is room for so many at once, and for more when they come. */
-export function createGrowing(room: number): Growing {
-  let [words, postings, before] = [
-    new Uint32Array(room),
-    new Uint32Array(room),
-    new Uint32Array(room),
-  ]
+/** No postings. */
+export function createGrowing(): Growing {
+  let [words, postings, before] = [room(), room(), room()]
   let count = 0
   let highest = 0
   /** By word: one more than the place of its last posting. */
-  let last = new Uint32Array(1024)
+  let last = room()
 
   function makeRoom(): void {
     words = widened(words, count * 2)
@@ -89,6 +85,8 @@ function endsOf(words: Uint32Array, highest: number): Uint32Array {
   }
   return ends
 }
+
+const room = () => new Uint32Array(1024)
 
 function widened(row: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
   const more = new Uint32Array(length)

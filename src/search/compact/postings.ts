@@ -33,12 +33,12 @@ export type Postings = {
 export type Liveness = Uint16Array | undefined
 
 /** Postings not yet sealed: so many take a few milliseconds to seal. */
-const sealedAt = 2 ** 17
+const sealedAt = 2 ** 18
 
 /** Empty postings. */
 export function createPostings(): Postings {
   let pieces: readonly Piece[] = []
-  const latest = createGrowing(sealedAt)
+  const latest = createGrowing()
   let isTidying = false
 
   function seal(): readonly Piece[] {
@@ -81,13 +81,16 @@ export function createPostings(): Postings {
   }
 }
 
-/** The last pieces from the first on that is no larger than all behind it: each row is then copied once for each doubling. */
+/** Behind a piece there may be so many times what it holds before it is made one with them. */
+const mostBehind = 3
+
+/** The last pieces from the first on that is small beside all behind it. Fresh memory is dear, so each row is copied only as often as the index has grown fourfold. */
 function alikeIn(pieces: readonly Piece[]): readonly Piece[] {
   let behind = 0
   let from = pieces.length
   for (let i = pieces.length - 1; i >= 0; i--) {
     const { length } = (pieces[i] as Piece).rows
-    if (length <= behind) from = i
+    if (length * mostBehind <= behind) from = i
     behind += length
   }
   return pieces.slice(from)

@@ -1,5 +1,6 @@
 // Many short texts by number, and the number of each: their characters in one row, found by a table of hashes. It takes a
 // fraction of what a Map of strings does, and is kept and taken in as it stands.
+import { setImmediate } from 'node:timers/promises'
 import { columnOf } from './numbers.ts'
 
 /** Texts by number. Numbers begin at 1; 0 is no text. A text keeps its number for good. */
@@ -14,17 +15,31 @@ export type Texts = {
   text(number: number): string
   /** Whether the text of a number begins so. */
   startsWith(number: number, beginning: string): boolean
+  /** How many code units the text of a number has, and each of them. */
+  lengthOf(number: number): number
+  unitAt(number: number, index: number): number
   /** How many numbers there are, 0 among them. */
   count(): number
+  /** All of them as they stand, to keep them: later ones change nothing in it. */
+  written(): Written
+  /** Takes in texts that were kept, when there are none. Pauses often. */
+  restore(kept: Written): Promise<void>
 }
+
+/** The UTF-16 code units of all texts one after the other, and by number where each ends. */
+export type Written = {
+  readonly units: Uint16Array<ArrayBuffer>
+  readonly ends: Uint32Array<ArrayBuffer>
+}
+
+/** Texts taken in between two pauses. */
+const restoredAtOnce = 20_000
 
 /** No texts yet. */
 export function createTexts(): Texts {
-  /** The UTF-16 code units of all texts one after the other. */
   let units = new Uint16Array(4096)
   /** The same, to be read as text. */
   let bytes = Buffer.from(units.buffer)
-  /** Where each text ends in it; the next begins there. */
   const ends = columnOf(Uint32Array)
   let [count, used] = [1, 0]
   /** A hash and the number of its text, by turns; number 0 where nothing is. */
@@ -86,22 +101,45 @@ export function createTexts(): Texts {
     ends.set(count, used)
     slots[at] = hash
     slots[at + 1] = count
-    if (count * 4 > slots.length) widen()
+    if (count * 3 > slots.length) widen(slots.length * 2)
     return count++
   }
 
-  /** Twice the slots, so that at most half of them are taken. */
-  function widen(): void {
+  /** More slots, so that a third of them or more is free. */
+  function widen(length: number): void {
     const before = slots
-    slots = new Uint32Array(before.length * 2)
+    slots = new Uint32Array(length)
+    for (let from = 0; from < before.length; from += 2)
+      if (before[from + 1] !== 0) occupy(before[from] as number, before[from + 1] as number)
+  }
+
+  /** Puts a text that is not there yet into its slot. */
+  function occupy(hash: number, number: number): void {
     const last = slots.length - 2
-    for (let from = 0; from < before.length; from += 2) {
-      const [hash, number] = [before[from] as number, before[from + 1] as number]
-      if (number === 0) continue
-      let at = (hash * 2) & last
-      while (slots[at + 1] !== 0) at = (at + 2) & last
-      slots[at] = hash
-      slots[at + 1] = number
+    let at = (hash * 2) & last
+    while (slots[at + 1] !== 0) at = (at + 2) & last
+    slots[at] = hash
+    slots[at + 1] = number
+  }
+
+  function hashOf(number: number): number {
+    let hash = seed
+    for (let at = startOf(number); at < endOf(number); at++)
+      hash = Math.imul(hash ^ (units[at] as number), prime)
+    return mixed(hash)
+  }
+
+  async function restore(kept: Written): Promise<void> {
+    units = kept.units
+    bytes = Buffer.from(units.buffer)
+    ends.put(kept.ends.buffer)
+    count = Math.max(1, kept.ends.length)
+    used = kept.ends.at(-1) ?? 0
+    if (used > units.length) throw new RangeError('texts are missing')
+    slots = new Uint32Array(2 ** Math.ceil(Math.log2(count * 3 + 1024)))
+    for (let number = 1; number < count; number++) {
+      occupy(hashOf(number), number)
+      if (number % restoredAtOnce === 0) await setImmediate()
     }
   }
 
@@ -120,7 +158,12 @@ export function createTexts(): Texts {
         if (units[from + i] !== beginning.charCodeAt(i)) return false
       return true
     },
+    lengthOf: (number) => endOf(number) - startOf(number),
+    unitAt: (number, index) => units[startOf(number) + index] as number,
     count: () => count,
+    // What is written stays; only behind it is anything put.
+    written: () => ({ units: units.subarray(0, used), ends: ends.all.subarray(0, count) }),
+    restore,
   }
 }
 
