@@ -77,7 +77,7 @@ test('texts are found by what they are, whatever they are', () => {
 
 test('a plain piece is found as its small letters are', () => {
   const texts = createTexts()
-  const number = texts.addPlain('of GPT4 models', 3, 7)
+  const number = texts.addPlain(Uint16Array.from(Buffer.from('of GPT4 models')), 3, 7)
   expect(texts.text(number)).toBe('gpt4')
   expect(texts.add('gpt4')).toBe(number)
   expect(texts.find('GPT4')).toBe(0)

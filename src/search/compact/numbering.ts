@@ -38,7 +38,7 @@ export function numberedWords(text: string, dictionary: Words): Numbered {
   }
 
   eachWord(text, {
-    plain: (start, end) => note(dictionary.addPlain(text, start, end), start, end),
+    plain: (start, end, units) => note(dictionary.addPlain(units, start, end), start, end),
     odd: (folded, start, end) => note(dictionary.add(folded), start, end),
   })
   if (run.length > 0) endRun()

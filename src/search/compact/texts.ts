@@ -7,8 +7,8 @@ import { columnOf } from './numbers.ts'
 export type Texts = {
   /** The number of a text, given to it now if it has none. '' is none. */
   add(text: string): number
-  /** The same of a piece of plain ASCII with its capitals made small, which need not become a string for it. */
-  addPlain(text: string, start: number, end: number): number
+  /** The same of code units of plain ASCII with its capitals made small, which need not become a string for it. */
+  addPlain(from: Uint16Array, start: number, end: number): number
   /** The number of a text; 0 when it was never added. */
   find(text: string): number
   /** The text of a number; '' of none. */
@@ -57,11 +57,11 @@ export function createTexts(): Texts {
     return mixed(hash)
   }
 
-  function putPlain(text: string, start: number, end: number): number {
+  function putPlain(from: Uint16Array, start: number, end: number): number {
     makeRoom(end - start)
     let hash = seed
     for (let i = start; i < end; i++) {
-      const unit = text.charCodeAt(i)
+      const unit = from[i] as number
       const small = unit >= capitalA && unit <= capitalZ ? unit + 32 : unit
       units[used + i - start] = small
       hash = Math.imul(hash ^ small, prime)
@@ -148,7 +148,7 @@ export function createTexts(): Texts {
 
   return {
     add: (text) => numberOf(put(text), text.length),
-    addPlain: (text, start, end) => numberOf(putPlain(text, start, end), end - start),
+    addPlain: (from, start, end) => numberOf(putPlain(from, start, end), end - start),
     find: (text) => slots[slotOf(put(text), text.length) + 1] as number,
     text: (number) => bytes.toString('utf16le', startOf(number) * 2, endOf(number) * 2),
     startsWith(number, beginning) {

@@ -11,8 +11,8 @@ import { createTexts, type Written } from './texts.ts'
 export type Words = {
   /** The number of a word, given to it now if it has none. */
   add(word: string): number
-  /** The same of a piece of plain ASCII in a text, its capitals made small. */
-  addPlain(text: string, start: number, end: number): number
+  /** The same of code units of plain ASCII, its capitals made small. */
+  addPlain(from: Uint16Array, start: number, end: number): number
   /** The number of a word; 0 when it never stood anywhere. */
   find(word: string): number
   /** The word of a number; '' of none. */
@@ -58,8 +58,8 @@ export function createWords(): Words {
     return number
   }
 
-  function addPlain(text: string, start: number, end: number): number {
-    const number = texts.addPlain(text, start, end)
+  function addPlain(from: Uint16Array, start: number, end: number): number {
+    const number = texts.addPlain(from, start, end)
     if (number === known) take(number)
     return number
   }
