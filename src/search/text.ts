@@ -207,26 +207,29 @@ export function compounds(text: string, among: readonly Word[] = words(text)): W
 /** Names have no more parts; a long chain of words would be glued over and over. */
 const longestName = 6
 
-/** Nothing longer joins two words. */
-export const longestJoint = 4
-
 function joins(text: string, a: Word, b: Word): boolean {
-  if (b.start - a.end > longestJoint) return false
-  if (!mayJoin(text.charCodeAt(a.end))) return false
+  if (!mayJoin(text, a.end, b.start)) return false
   const between = text.slice(a.end, b.start)
   // A version number's dot.
   if (between === '.') return /\d$/.test(a.folded) && /^\d/.test(b.folded)
   // A hyphen, TeX's sub- and superscripts, and the end of a formula inside a word: `H$_2$O`.
-  return /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
+  return between === '-' || /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
 }
 
-/** Whether what joins words may begin so: most have a space between them, and this is asked of all. */
-export function mayJoin(code: number): boolean {
+/** Nothing longer joins two words. */
+const longestJoint = 4
+
+/** Whether what stands here between two words may join them: most have a space there, and this is asked of all. */
+export function mayJoin(text: string, from: number, to: number): boolean {
+  if (to - from > longestJoint) return false
+  const code = text.charCodeAt(from)
+  if (code === dot) return to - from === 1
   return code > 127 || joint[code] === 1
 }
 
+const dot = 46
 const joint = Uint8Array.from({ length: 128 }, (_, code) =>
-  '.-_^$}'.includes(String.fromCharCode(code)) ? 1 : 0,
+  '-_^$}'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
 
 /** A text as the index knows it: the stems of its words in order. */

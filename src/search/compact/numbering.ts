@@ -1,5 +1,5 @@
 // A text's words as numbers of the dictionary, most of them without ever being made strings: this is asked of every word of every paper.
-import { compounds, eachWord, longestJoint, mayJoin, type Word } from '../text.ts'
+import { compounds, eachWord, mayJoin, type Word } from '../text.ts'
 import type { Words } from './words.ts'
 
 /** The words of a text in order, and its compounds written as one word. */
@@ -16,7 +16,7 @@ export function numberedWords(text: string, dictionary: Words): Numbered {
 
   /** Notes a word; when it may belong to the one before, both are put into the run. */
   function note(number: number, start: number, end: number): void {
-    if (plain.length > 0 && start - lastEnd <= longestJoint && mayJoin(text.charCodeAt(lastEnd))) {
+    if (plain.length > 0 && mayJoin(text, lastEnd, start)) {
       if (run.length === 0) run.push(wordAt(plain.length - 1, lastStart, lastEnd))
       plain.push(number)
       run.push(wordAt(plain.length - 1, start, end))
