@@ -38,6 +38,11 @@ describeOnEachDatabase('installations', (stand) => {
     await createPrivacy(database).forget({ ...t1, user: 'U1' })
     expect(await installations.find(t1)).not.toHaveProperty('installer')
     expect(await installations.find(t2)).toMatchObject({ installer: 'U1' })
+    await installations.keep(whole, { sealed: 'for all', installer: 'U1' }, 10)
+    await installations.belongs({ ...t1, workspace: 'T3' }, 'E1', 11)
+    await createPrivacy(database).forget({ ...t1, workspace: 'T3', user: 'U1' })
+    expect(await installations.find(whole)).not.toHaveProperty('installer')
+    expect(await installations.find(t2)).toMatchObject({ installer: 'U1' })
   })
 
   test('are an organisation’s where a workspace has none of its own', async () => {

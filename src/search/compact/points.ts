@@ -1,7 +1,7 @@
 // The points of a scoring word in a paper, from its posting: the one place where the formula meets the index.
 // Plain arithmetic on numbers and typed arrays, since a common word has tens of thousands of postings.
 import type { Index } from './index.ts'
-import { bm25, evenness, most, weights } from './score.ts'
+import { bm25, evenness, most, perWord, weights } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
 /** What the formula needs to know of all papers, read once a query. */
@@ -10,9 +10,10 @@ export type Lengths = {
   readonly title: Uint32Array
   readonly text: Uint32Array
   readonly names: Uint32Array
-  readonly meanTitle: number
-  readonly meanBody: number
-  readonly meanNames: number
+  /** What each of these words adds to what mentions are divided by (score.ts). */
+  readonly perTitleWord: number
+  readonly perBodyWord: number
+  readonly perName: number
 }
 
 /** The lengths of all papers as they are now. */
@@ -23,9 +24,9 @@ export function lengthsOf({ papers }: Index): Lengths {
     title: columns.titleLength.all,
     text: columns.textLength.all,
     names: columns.namesLength.all,
-    meanTitle: sums.title / size,
-    meanBody: (sums.text - sums.title) / size,
-    meanNames: sums.names / size,
+    perTitleWord: perWord(sums.title / size),
+    perBodyWord: perWord((sums.text - sums.title) / size),
+    perName: perWord(sums.names / size),
   }
 }
 
@@ -47,8 +48,8 @@ export function textPoints(posting: number, top: number, lengths: Lengths): numb
   const paper = posting >>> 8
   const inTitle = lengths.title[paper] as number
   const inBody = (lengths.text[paper] as number) - inTitle
-  const title = evenness(inTitle, lengths.meanTitle)
-  const body = evenness(inBody, lengths.meanBody)
+  const title = evenness(inTitle, lengths.perTitleWord)
+  const body = evenness(inBody, lengths.perBodyWord)
   const mentions = weights.title * ((posting >>> 5) & 7) * body + (posting & 31) * title
   return (top * mentions) / (mentions + bm25.k * title * body)
 }
@@ -56,7 +57,7 @@ export function textPoints(posting: number, top: number, lengths: Lengths): numb
 /** Points for a posting of a name, up to `top`: of authors and organisation alike. */
 export function namePoints(posting: number, top: number, lengths: Lengths): number {
   const mentions = ((posting >>> 5) & 7) + (posting & 31)
-  const even = evenness(lengths.names[posting >>> 8] as number, lengths.meanNames)
+  const even = evenness(lengths.names[posting >>> 8] as number, lengths.perName)
   return (top * mentions) / (mentions + bm25.k * even)
 }
 
@@ -65,7 +66,7 @@ export function titleShare(posting: number, lengths: Lengths): number {
   const paper = posting >>> 8
   const inTitle = lengths.title[paper] as number
   const inBody = (lengths.text[paper] as number) - inTitle
-  const title = (weights.title * ((posting >>> 5) & 7)) / evenness(inTitle, lengths.meanTitle)
-  const body = (posting & 31) / evenness(inBody, lengths.meanBody)
+  const title = (weights.title * ((posting >>> 5) & 7)) / evenness(inTitle, lengths.perTitleWord)
+  const body = (posting & 31) / evenness(inBody, lengths.perBodyWord)
   return title / (title + body)
 }

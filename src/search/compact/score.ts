@@ -32,8 +32,13 @@ export function rarity(papers: number, withWord: number): number {
 }
 
 /** What mentions in a text of so many words are divided by: 1 in one of the mean length, for a long text must make up for its length. */
-export function evenness(words: number, mean: number): number {
-  return 1 - bm25.b + (mean === 0 ? 0 : (bm25.b / mean) * words)
+export function evenness(words: number, each: number): number {
+  return 1 - bm25.b + each * words
+}
+
+/** What each word adds to that, where texts have so many in the mean. */
+export function perWord(mean: number): number {
+  return mean === 0 ? 0 : bm25.b / mean
 }
 
 /** The most that `saturated` gives. */
