@@ -2,8 +2,12 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import manifest from '../package.json' with { type: 'json' }
 
 const execute = promisify(execFile)
+
+/** The settings of the runtime that `npm start` has: what is measured is what runs. */
+const settings = manifest.scripts.start.split(' ').filter((word) => word.startsWith('--'))
 
 /**
  * Runs a section's file with one argument and gives what it printed as JSON. The child may collect garbage
@@ -11,9 +15,8 @@ const execute = promisify(execFile)
  */
 export async function inChild<Figures>(file: string, task: object): Promise<Figures> {
   const path = fileURLToPath(new URL(file, import.meta.url))
-  const { stdout } = await execute(process.execPath, ['--expose-gc', path, JSON.stringify(task)], {
-    maxBuffer: 2 ** 24,
-  })
+  const args = [...settings, '--expose-gc', path, JSON.stringify(task)]
+  const { stdout } = await execute(process.execPath, args, { maxBuffer: 2 ** 24 })
   return JSON.parse(stdout) as Figures
 }
 

@@ -5,7 +5,7 @@ import { UserError } from '../src/bot/user-error.ts'
 import type { View } from '../src/bot/view.ts'
 import { type CorpusState, isoDay, type PaperId } from '../src/papers/paper.ts'
 import { type Edge, parseDay } from '../src/papers/period.ts'
-import { type Explanation, type SearchEngine, sorts } from '../src/search/engine.ts'
+import { type Days, type Explanation, type SearchEngine, sorts } from '../src/search/engine.ts'
 import { type Found, find } from '../src/search/find.ts'
 import { markerOf, rarityIn } from '../src/search/marks.ts'
 import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
@@ -87,7 +87,7 @@ export default defineCommand({
     const papers = await corpus.list(found.page.hits.map((hit) => hit.id))
     const { also = [] } = found.page
     const marker = markerOf(found.query, { weightOf: rarityIn(search), also })
-    const explained = options.why ? { explained: await explain(found, search) } : {}
+    const explained = options.why ? { explained: await explain(found, days, search) } : {}
     const answer = { found, papers, marker, asked: options, ...days, pageSize, more } as const
     return searchResultsView({ ...answer, ...explained })
   },
@@ -96,11 +96,12 @@ export default defineCommand({
 /** What made the scores of a page's hits; a hit that nothing was found for is left out. */
 async function explain(
   { query, page }: Found,
+  days: Days,
   engine: SearchEngine,
 ): Promise<ReadonlyMap<PaperId, Explanation>> {
   const explained = new Map<PaperId, Explanation>()
   for (const { id } of page.hits) {
-    const explanation = await engine.explain(query, id)
+    const explanation = await engine.explain(query, id, days)
     if (explanation !== undefined) explained.set(id, explanation)
   }
   return explained

@@ -99,12 +99,12 @@ export function createPosters(
 }
 
 /** Lets what is due be posted again in a place that has opened. Never throws. */
-function reopenings({ database, log }: ChatParts): (place: Address) => Promise<void> {
+function reopenings({ database, log, now }: ChatParts): (place: Address) => Promise<void> {
   const destinations = createDestinations(database)
   return async (place) => {
     try {
-      if ((await destinations.resume(place)) > 0)
-        log.info({ place: formatAddress(place) }, 'a place is posted in again')
+      if ((await destinations.retry(place, now())) > 0)
+        log.info({ place: formatAddress(place) }, 'the next that is due there tries again')
     } catch (error) {
       log.error({ err: error }, 'a place could not be opened again')
     }

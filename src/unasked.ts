@@ -117,7 +117,7 @@ function outletOf({ database, environment, log, now }: UnaskedParts, poster: Pos
   return {
     poster,
     pace: createPace(ratesOf[platform] ?? { destination: 1 }),
-    breaker: createBreaker(platform, createTraffic(database)),
+    breaker: createBreaker(platform, createTraffic(database), log),
     async maySpeak() {
       if (last?.may !== true || now() - last.at > speakerKnownMs) {
         try {

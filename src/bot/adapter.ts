@@ -1,7 +1,7 @@
 // The port between the bot and a platform: starting, stopping, and saying what nobody asked for at this moment.
 import type { Address } from './address.ts'
 import type { Bot } from './bot.ts'
-import type { MayGo } from './in-time.ts'
+import type { LastMoment } from './in-time.ts'
 import type { Instant, View } from './view.ts'
 
 /** Names one posting for ever: the same key is the same message. At most 25 letters and digits (Discord's nonce). */
@@ -13,8 +13,17 @@ export type Receipt = { readonly channel: string; readonly message: string }
 /** What came of a posting. */
 export type Outcome =
   | { readonly status: 'sent'; readonly receipt: Receipt }
-  /** Certainly not posted; may be tried again at `retryAt`. */
-  | { readonly status: 'failed'; readonly reason: string; readonly retryAt: Instant }
+  /**
+   * Certainly not posted; may be tried again at `retryAt`, and so may all else of its workspace unless `alone`. What goes on
+   * for longer than `patienceMs` (milliseconds) will not improve.
+   */
+  | {
+      readonly status: 'failed'
+      readonly reason: string
+      readonly retryAt: Instant
+      readonly alone?: true
+      readonly patienceMs?: number
+    }
   /** May have been posted: to be reconciled, never blindly repeated. */
   | { readonly status: 'unknown'; readonly reason: string }
   /** Will not improve: this message, this destination, everything in the workspace, or on the platform. */
@@ -24,20 +33,30 @@ export type Outcome =
       readonly scope: 'message' | 'destination' | 'workspace' | 'platform'
       /** Deleted or left: it will not come back by itself. */
       readonly gone?: true
+      /** One that counts towards being shut out (401, 403). */
+      readonly forbidden?: true
+      /** What may help at once. */
+      readonly mend?: Mend
     }
+
+/**
+ * What may help a message that was refused, certainly unposted: `plain`, in words alone, since we made it wrongly; `less`,
+ * without a part of it that is not let through there; `again`, as it is, since nobody knows this refusal.
+ */
+export type Mend = 'plain' | 'less' | 'again'
 
 /** A person by the platform's id, in one of its workspaces. */
 export type PersonThere = { readonly workspace: string; readonly user: string }
 
-/** How a posting is to be made. */
-export type Posting = {
+/** How a posting is to be made. Once it may not go any more nothing is sent, and the outcome is `failed`. */
+export type Posting = LastMoment & {
   readonly key: DeliveryKey
   /** Without a notification. */
   readonly quiet?: boolean
+  /** In words alone: without layout, pictures and buttons. */
+  readonly plain?: true
   /** Under this message, in its thread. */
   readonly thread?: Receipt
-  /** While it may go: once not, nothing is sent, and the outcome is `failed`. Always, unless told. */
-  readonly mayGo?: MayGo
 }
 
 /** `gone`: deleted. `lost`: the bot may not post there, now. `restored`: it may; perhaps it could all the time. */
@@ -66,6 +85,11 @@ export type Adapter = {
    * been known for a few minutes. Never throws.
    */
   hasLeft?(person: PersonThere): Promise<boolean>
+  /**
+   * Whom to tell of a place of a workspace when nobody who set something up there can be told: the first of these who can
+   * be. Throws what the platform refuses.
+   */
+  keepers?(workspace: string): Promise<readonly Address[]>
   /** Takes nothing new, finishes what runs, and ends within ten seconds. */
   stop(): Promise<void>
 }

@@ -6,7 +6,6 @@ import type { Saves } from '../follows/saves.ts'
 import type { Feedback } from '../follows/taste.ts'
 import type { Corpus } from '../papers/paper.ts'
 import type { SearchEngine } from '../search/engine.ts'
-import { withWord } from '../views/closed-person.ts'
 import { faultView, mistakeView } from '../views/mistake.ts'
 import { type Actions, isShortId, longActions, parseAction } from './action.ts'
 import { atHome } from './at-home.ts'
@@ -18,6 +17,7 @@ import { type Form, formButtons, formOf } from './form.ts'
 import type { Invocation, Origin } from './invocation.ts'
 import { type Permission, refusal } from './permission.ts'
 import type { Settings } from './settings.ts'
+import { withUntold } from './told.ts'
 import { unknownCommandView } from './unknown-command.ts'
 import { UserError } from './user-error.ts'
 import type { Button, Effect, Instant, Text, View } from './view.ts'
@@ -118,13 +118,6 @@ export function createBot(parts: Parts): Bot {
     }
   }
 
-  /** An answer for the asker alone, with what they have to be told once. */
-  async function told(view: View, origin: Origin): Promise<View> {
-    if (origin.unasked) return view
-    const reason = await parts.follows.closed(origin, parts.now())
-    return reason === undefined ? view : withWord(view, reason)
-  }
-
   function call(
     visibility: Visibility,
     name: string,
@@ -156,7 +149,10 @@ export function createBot(parts: Parts): Bot {
         try {
           const asker = command.own ? await atHome(origin, parts.privacy) : origin
           const answered = await command.run(checked.options, contextFor(asker, interim))
-          const view = command.visibility === 'private' ? await told(answered, asker) : answered
+          const view =
+            command.visibility === 'private'
+              ? await withUntold(answered, asker, parts, parts.now())
+              : answered
           return view.tone === undefined ? { ...view, ...sharing } : view
         } catch (error) {
           if (!(error instanceof UserError)) throw error

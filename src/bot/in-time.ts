@@ -1,9 +1,18 @@
-// Nothing is said too late: whether it still may go is asked when a connection stands, right before a byte is written on it.
+// Nothing is said too late, and nothing too fast: a request waits here for its turn to leave, and whether it still may go is
+// asked when a connection stands, right before a byte is written on it.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Dispatcher, getGlobalDispatcher } from 'undici'
 
 /** Asked in the last moment before anything is sent: whether it may still go. */
 export type MayGo = () => boolean
+
+/** What is asked of a request when all else is ready. */
+export type LastMoment = {
+  /** While it may go: once not, it is not sent. Always, unless told. */
+  readonly mayGo?: MayGo
+  /** Calls `go` when it may leave: in that very moment, for a promise is heard of some time later. */
+  readonly leave?: (go: () => void) => void
+}
 
 /** It was not sent: there was no time left for it. */
 export class TooLate extends Error {
@@ -20,23 +29,35 @@ export const neverSent: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-const asked = new AsyncLocalStorage<MayGo>()
+const asked = new AsyncLocalStorage<LastMoment>()
 
-/** Does work whose requests fail with TooLate, and are not sent, once they may not go any more. */
-export function inTime<T>(mayGo: MayGo | undefined, work: () => Promise<T>): Promise<T> {
-  return mayGo === undefined ? work() : asked.run(mayGo, work)
+/** Does work whose requests wait for their turn, and fail with TooLate, unsent, once they may not go any more. */
+export function inTime<T>(last: LastMoment, work: () => Promise<T>): Promise<T> {
+  return asked.run(last, work)
 }
 
-/** Sends requests as the runtime does, those of `inTime` with its question. For undici's `dispatcher`, and what takes one. */
+/** Sends requests as the runtime does, those of `inTime` with its questions. For undici's `dispatcher`, and what takes one. */
 export const lastMoment = {
   dispatch(options, handler) {
-    const mayGo = asked.getStore()
-    const dispatcher = getGlobalDispatcher()
-    if (mayGo === undefined) return dispatcher.dispatch(options, handler)
-    const body = isStream(options.body) ? whileItMay(mayGo, options.body) : options.body
-    return dispatcher.dispatch({ ...options, body } as typeof options, begunIf(mayGo, handler))
+    const { mayGo, leave } = asked.getStore() ?? {}
+    const send = () => dispatch(mayGo, options, handler)
+    if (leave === undefined) return send()
+    // What was given up meanwhile is refused by its own handler when it begins.
+    leave(send)
+    return true
   },
 } satisfies Pick<Dispatcher, 'dispatch'>
+
+function dispatch(
+  mayGo: MayGo | undefined,
+  options: Dispatcher.DispatchOptions,
+  handler: Dispatcher.DispatchHandlers,
+): boolean {
+  const dispatcher = getGlobalDispatcher()
+  if (mayGo === undefined) return dispatcher.dispatch(options, handler)
+  const body = isStream(options.body) ? whileItMay(mayGo, options.body) : options.body
+  return dispatcher.dispatch({ ...options, body } as typeof options, begunIf(mayGo, handler))
+}
 
 /** A fetch that asks in the last moment, made of `request`, which is fetch. */
 export function fetchInTime(request: typeof globalThis.fetch): typeof globalThis.fetch {

@@ -7,8 +7,10 @@ import type { Person } from '../follows/person.ts'
 import type { Ledger } from '../store/ledger.ts'
 import type { Claimed } from '../store/ledger-claim.ts'
 import type { Settlement } from '../store/ledger-settle.ts'
+import { withBack } from '../views/back.ts'
 import { retryAt } from './backoff.ts'
 import type { Compose, Composed, Delivery } from './delivery.ts'
+import { type Rejected, sayMended } from './mend.ts'
 
 /** Of one kind of delivery: what it says, whether it still should, and whom to tell when it cannot. */
 export type Sayable = {
@@ -50,7 +52,7 @@ export const usualTimings: Timings = {
 /** What the adapter's side of a delivery needs. */
 export type Poster = Pick<
   Adapter,
-  'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft'
+  'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft' | 'keepers'
 >
 
 /** What attempts are made with. */
@@ -64,11 +66,18 @@ export type AttemptParts = {
   readonly random: () => number
   /** Waits for the delivery's turn. Gives false when nothing more is to be sent. */
   turn(delivery: Delivery): Promise<boolean>
+  /** Told of a message that was refused for what it is, and of what came of it in the end. */
+  refused(refusal: Rejected, outcome: Outcome): void
 }
 
-/** What to write down: a settlement, or what the platform said where others are concerned too. `lost`: nothing. */
-export type Result = Settlement | { readonly state: 'closed'; readonly outcome: Rejected } | 'lost'
-export type Rejected = Extract<Outcome, { status: 'rejected' }>
+/**
+ * What to write down: a settlement, or what the platform said where others are concerned too; `patienceMs`: its workspace
+ * keeps it waiting, for so long at most. `lost`: nothing.
+ */
+export type Result =
+  | (Settlement & { readonly patienceMs?: number })
+  | { readonly state: 'closed'; readonly outcome: Rejected }
+  | 'lost'
 
 /** Makes an attempt. Throws what composing and the store throw, and then nothing was posted. */
 export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<Result> {
@@ -79,7 +88,7 @@ export async function attempt(parts: AttemptParts, delivery: Claimed): Promise<R
   if (isHead(delivery) && (await hasLeft(parts, delivery)))
     return { state: 'cancelled', reason: 'whom it was for has left' }
   const composed = await sayable.compose(delivery, now())
-  const view = viewOf(composed, delivery.part)
+  const view = viewOf(composed, delivery)
   if (view === undefined) return unsaid(delivery, composed, now())
   await keepActions(parts, view)
   if ((await freeze(parts, delivery, composed)) === 'lost') return 'lost'
@@ -112,9 +121,11 @@ function isInTime(parts: AttemptParts, delivery: Claimed): boolean {
   return now() < delivery.leaseUntil - timings.marginMs
 }
 
-function viewOf(composed: Composed, part: number): View | undefined {
+function viewOf(composed: Composed, { part, kind, closedSince }: Claimed): View | undefined {
   if (composed.is !== 'post') return undefined
-  return part === 0 ? composed.view : composed.thread?.[part - 1]
+  if (part > 0) return composed.thread?.[part - 1]
+  const isBack = closedSince !== undefined && kind !== 'notice'
+  return isBack ? withBack(composed.view, closedSince) : composed.view
 }
 
 function unsaid(delivery: Claimed, composed: Composed, now: Instant): Settlement {
@@ -155,12 +166,18 @@ async function post(
 ): Promise<Result> {
   const { key, under, to } = delivery
   const quiet = composed.is === 'post' && composed.quiet === true
-  const outcome = await parts.poster.post(to, view, {
+  const mayGo = () => isInTime(parts, delivery)
+  const posting = {
     key,
-    mayGo: () => isInTime(parts, delivery),
+    mayGo,
     ...(quiet && { quiet }),
     ...(under !== undefined && { thread: under }),
+  }
+  const { outcome, refused } = await sayMended(view, {
+    say: (each, how) => parts.poster.post(to, each, { ...posting, ...how }),
+    turn: () => parts.turn(delivery),
   })
+  if (refused !== undefined) parts.refused(refused, outcome)
   return resultOf(parts, delivery, outcome)
 }
 
@@ -178,7 +195,8 @@ function resultOf(
         firstMs: timings.pauseMs,
         chance: random(),
       })
-      return again(delivery, runAt, outcome.reason)
+      const { reason, patienceMs } = outcome
+      return { ...again(delivery, runAt, reason), ...(patienceMs !== undefined && { patienceMs }) }
     }
     case 'unknown':
       return { state: 'unknown', runAt: now() + timings.settleMs, reason: outcome.reason }

@@ -9,22 +9,53 @@ import type { NewDelivery } from './delivery.ts'
 /** After this nobody needs to be told any more (milliseconds). */
 const worthTellingMs = 3 * 86_400_000
 
-/** The notice that a place is closed to the bot; undefined where nobody can be told, or the place is that person. */
-export function noticeOf(
-  place: Address,
-  owner: Address | undefined,
-  since: Instant,
-): NewDelivery | undefined {
-  if (owner === undefined || formatAddress(owner) === formatAddress(place)) return undefined
+/** That a place is closed to the bot since then. */
+export type Word = { readonly place: Address; readonly since: Instant }
+
+/** The notice of it to somebody, or to a channel. */
+export function noticeOf({ place, since }: Word, to: Address, now: Instant): NewDelivery {
   return {
     kind: 'notice',
-    to: owner,
+    to,
     subject: formatAddress(place),
     edition: String(since),
-    dueAt: since,
-    expiresAt: since + worthTellingMs,
+    dueAt: now,
+    expiresAt: now + worthTellingMs,
     version: 0,
   }
+}
+
+/** What a notice is about. */
+export function wordOf({ subject, edition }: Pick<NewDelivery, 'subject' | 'edition'>): Word {
+  const place = parseAddress(subject)
+  if (place === undefined) throw new Error(`a notice is about ${subject}`)
+  return { place, since: Number(edition) }
+}
+
+/**
+ * Whom to tell of a closed place: the first, after `tried`, that is neither that place nor closed itself. Who set something
+ * up there comes first, then who looks after the workspace.
+ */
+export async function whomToTell(
+  { place }: Pick<Word, 'place'>,
+  tried: Address | undefined,
+  { owner, keepers, isClosed }: Listeners,
+): Promise<Address | undefined> {
+  const isAble = async (one: Address) =>
+    formatAddress(one) !== formatAddress(place) && !(await isClosed(one))
+  if (tried === undefined && owner !== undefined && (await isAble(owner))) return owner
+  const others = await keepers()
+  const last = tried ?? owner
+  const after = last && others.map(formatAddress).lastIndexOf(formatAddress(last))
+  for (const one of others.slice((after ?? -1) + 1)) if (await isAble(one)) return one
+  return undefined
+}
+
+/** Who may be told. */
+export type Listeners = {
+  readonly owner: Address | undefined
+  keepers(): Promise<readonly Address[]>
+  isClosed(to: Address): Promise<boolean>
 }
 
 /** What a notice says, while it is still so. */

@@ -28,11 +28,19 @@ export type Pace = {
 type Lane = readonly Instant[]
 
 const secondMs = 1000
+/** Two moments read off a clock of whole milliseconds may be so much closer than it says (milliseconds). */
+const roundingMs = 2
+/**
+ * The least between two of a lane, of what is between them on average. Were all of a second to leave at once, a network that
+ * brings some of them later would put more into a second; were there no room to catch up, what left late would be lost.
+ */
+const leastGap = 0.8
 
 /** What each platform takes (messages a second), by what its documentation says. */
 export const ratesOf: Readonly<Record<string, Rates>> = {
-  // Discord, Rate Limits: 50 requests a second for a bot, of which answers to people need some; 5 in 5 s for a channel.
-  discord: { all: 45, destination: 1 },
+  // Discord, Rate Limits: 50 requests a second for a bot, of which answers to people need some, so 45 at most: of 44, one whose
+  // connection takes a moment may fall in with the next second. 5 in 5 s for a channel.
+  discord: { all: 44, destination: 1 },
   // Slack, Rate Limits, chat.postMessage: 1 a second for a channel, "several hundred" a minute for a workspace.
   slack: { workspace: 4, destination: 1 },
 }
@@ -86,16 +94,21 @@ function createLanes(rates: Rates) {
     for (const [name, lane] of lanes) if ((lane.at(-1) ?? 0) < now - secondMs) lanes.delete(name)
   }
 
+  const after = (before = Number.NEGATIVE_INFINITY, ms: number) => before + ms
+
   return {
     /** When a message may leave by all its lanes. */
     free(spot: Spot, now: Instant): Instant {
       forgetRested(now)
-      // Within any second no more than the rate: the message that is that many before must be a second old.
-      const free = lanesOf(spot).map(([name, rate]) => {
-        const before = lanes.get(name)?.at(-rate)
-        return before === undefined || before > now + farMs ? now : before + secondMs
+      const free = lanesOf(spot).flatMap(([name, rate]) => {
+        const lane = lanes.get(name)
+        // Within any second no more than the rate: the message that is that many before must be a second old.
+        return [
+          after(lane?.at(-rate), secondMs + roundingMs),
+          after(lane?.at(-1), (leastGap * secondMs) / rate),
+        ]
       })
-      return Math.max(now, ...free)
+      return Math.max(now, ...free.filter((at) => at < now + farMs))
     },
     take(spot: Spot, at: Instant): void {
       for (const [name, rate] of lanesOf(spot))

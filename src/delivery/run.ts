@@ -6,17 +6,21 @@ import type { Destinations } from '../store/destinations.ts'
 import type { Ledger } from '../store/ledger.ts'
 import { type Claimed, spotOf } from '../store/ledger-claim.ts'
 import { placeOf } from '../store/ledger-rows.ts'
-import { attempt, type Poster, type Result, type Sayable, type Timings } from './attempt.ts'
+import {
+  type AttemptParts,
+  attempt,
+  type Poster,
+  type Result,
+  type Sayable,
+  type Timings,
+} from './attempt.ts'
 import { retryAt } from './backoff.ts'
 import type { Breaker } from './breaker.ts'
 import type { DeliveryKind, Schedule } from './delivery.ts'
-import { noticeOf } from './notice.ts'
 import type { Pace } from './pace.ts'
-
-/** The part of a logger that is needed (pino has it). */
-export type DeliveriesLog = Readonly<
-  Record<'info' | 'warn' | 'error', (details: object, message: string) => void>
->
+import { write } from './settle.ts'
+import { type DeliveriesLog, tell, tellRefused } from './telling.ts'
+import { leave, takeTurn } from './turn.ts'
 
 /** A platform as deliveries see it. */
 export type Outlet = {
@@ -104,14 +108,12 @@ async function drainOutlet(
   }
   try {
     while (!signal.aborted) {
-      const claimed = await claimNext(
-        parts,
-        outlet,
-        [...running.values()].map((r) => r.claimed),
-      )
+      const before = [...running.values()].map(({ claimed }) => claimed)
+      const claimed = await claimNext(parts, outlet, before)
       for (const each of claimed) start(each)
-      if (running.size === 0) return
-      await Promise.race([...running.values()].map(({ done }) => done))
+      // Those that were running while it was asked for more may have ended by now, and have left room.
+      if (claimed.length === 0 && before.length === 0) return
+      if (running.size > 0) await Promise.race([...running.values()].map(({ done }) => done))
     }
   } finally {
     await Promise.allSettled([...running.values()].map(({ done }) => done))
@@ -154,7 +156,7 @@ async function deliver(
   try {
     const result = await attemptOrRetry(parts, outlet, claimed, signal)
     if (result === 'lost') return log.warn(about, 'a delivery was lost to another process')
-    const settled = await write(parts, claimed, result)
+    const settled = await write(parts, outlet.poster, claimed, result)
     if (settled === 'lost') log.warn(about, 'what came of a delivery was settled elsewhere')
     else {
       tell(log, about, result)
@@ -176,8 +178,11 @@ async function attemptOrRetry(
     const sayable = parts.sayable[claimed.kind]
     if (sayable === undefined) throw new Error(`nobody composes a ${claimed.kind}`)
     const poster = watched(outlet, parts)
-    const turn = () => takeTurn(parts, outlet, claimed, signal)
-    return await attempt({ ledger, actions, sayable, poster, timings, now, random, turn }, claimed)
+    const turn = () => takeTurn({ ...parts, ...outlet }, placeOf(claimed.to), signal)
+    const refused: AttemptParts['refused'] = (refusal, outcome) =>
+      tellRefused(log, claimed, refusal, outcome)
+    const given = { ledger, actions, sayable, poster, timings, now, random }
+    return await attempt({ ...given, turn, refused }, claimed)
   } catch (error) {
     const incident = incidentId(random)
     log.error({ err: error, incident, kind: claimed.kind, key: claimed.key }, 'a delivery failed')
@@ -189,59 +194,18 @@ async function attemptOrRetry(
   }
 }
 
-/** The poster, with an eye on how the platform answers. */
-function watched({ poster, pace, breaker }: Outlet, { now }: DeliveriesParts): Poster {
+/** The poster, each of whose requests leaves in its turn, with an eye on how the platform answers. */
+function watched({ poster, pace, breaker }: Outlet, { now, sleep }: DeliveriesParts): Poster {
   return {
     ...poster,
     async post(to, view, posting) {
-      const outcome = await poster.post(to, view, posting)
-      breaker.saw(to.workspace, outcome, now())
-      if (outcome.status === 'failed') pace.hold(to.workspace, outcome.retryAt)
+      const inTurn = (go: () => void) => leave({ pace, now, sleep }, placeOf(to), go)
+      const outcome = await poster.post(to, view, { ...posting, leave: inTurn })
+      // What is said in words alone tells nothing of what we make.
+      if (posting.plain !== true) breaker.saw(to, outcome, now())
+      if (outcome.status === 'failed' && outcome.alone !== true)
+        pace.hold(to.workspace, outcome.retryAt)
       return outcome
     },
   }
-}
-
-async function takeTurn(
-  { now, sleep }: DeliveriesParts,
-  { pace }: Outlet,
-  { to }: Claimed,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const spot = placeOf(to)
-  for (let at = pace.turn(spot, now()); ; ) {
-    const wait = at - now()
-    if (wait > 0) await sleep(wait, signal).catch(() => undefined)
-    // Woken by the end of everything, it is not sent.
-    if (signal.aborted) return false
-    const woken = now()
-    at = pace.leave(spot, woken)
-    if (at <= woken) return true
-  }
-}
-
-/** Writes a result down; what is closed is closed for everything that waits for it. */
-async function write(
-  { ledger, destinations, sayable, now }: DeliveriesParts,
-  claimed: Claimed,
-  result: Exclude<Result, 'lost'>,
-): Promise<'settled' | 'lost'> {
-  if (result.state !== 'closed') return ledger.settle(claimed, result, now())
-  const { scope, reason, gone = false } = result.outcome
-  if (scope === 'message') throw new Error('a message closes nothing')
-  const owner = await sayable[claimed.kind]?.ownerOf?.(claimed)
-  const state = claimed.inDoubt ? 'unconfirmed' : 'dead'
-  return destinations.suspend(claimed, { scope, reason, gone, state }, now(), (since) =>
-    scope === 'destination' ? noticeOf(claimed.to, owner, since) : undefined,
-  )
-}
-
-function tell(log: DeliveriesLog, about: object, result: Exclude<Result, 'lost'>): void {
-  if (result.state === 'closed')
-    log.warn(
-      { ...about, reason: result.outcome.reason, scope: result.outcome.scope },
-      'closed to us',
-    )
-  else if (result.state === 'dead' || result.state === 'unconfirmed')
-    log.warn({ ...about, state: result.state, reason: result.reason }, 'a delivery ended')
 }

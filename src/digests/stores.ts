@@ -2,6 +2,7 @@
 import type { Address } from '../bot/address.ts'
 import type { Instant } from '../bot/view.ts'
 import type { NewDelivery } from '../delivery/delivery.ts'
+import type { Person } from '../follows/person.ts'
 import type { PaperId } from '../papers/paper.ts'
 import type { EditionParts, EditionStore } from './edition.ts'
 import type { Readings } from './feed-window.ts'
@@ -27,8 +28,12 @@ export type Sent = {
   readonly threadTrouble?: string
 }
 
-/** Why nothing can be posted to a place. */
-export type Suspension = { readonly reason: string; readonly since: Instant }
+/** Why nothing can be posted to a place, and from when on the next one tries again; absent: never by itself. */
+export type Suspension = {
+  readonly reason: string
+  readonly since: Instant
+  readonly probeAt?: Instant
+}
 
 /** Everything about digests that is kept. */
 export type DigestStores = {
@@ -45,6 +50,14 @@ export type DigestStores = {
   suspension(to: Address): Promise<Suspension | undefined>
   /** Ends the suspension of a place, on the word of somebody there. */
   reopen(to: Address): Promise<void>
+  /**
+   * A place where what a person set up cannot be posted, as far as nobody has told them; from then on they were told. Using
+   * the bot lets what is theirs alone be tried again.
+   */
+  untold(
+    person: Person,
+    now: Instant,
+  ): Promise<(Suspension & { readonly place: Address }) | undefined>
   /** Puts a delivery into the ledger; 0 where it is there already. */
   enqueue(delivery: NewDelivery, now: Instant): Promise<number>
 }

@@ -1,12 +1,11 @@
 // The embedded search engine: a compact inverted index of ours, ranked by BM25F. Each room of it is in `compact/`.
 import { setImmediate } from 'node:timers/promises'
 import { similarTo } from './compact/alike.ts'
-import { answer } from './compact/answering.ts'
+import { answer, besideOf } from './compact/answering.ts'
 import { complete } from './compact/completing.ts'
 import { explanationOf } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
 import { load, save } from './compact/keeping.ts'
-import { lengthOf } from './compact/rows.ts'
 import { rephrasedBy, sayingsIn } from './compact/saying.ts'
 import { wantedOf } from './compact/wanted.ts'
 import type { KeepableEngine } from './engine.ts'
@@ -23,26 +22,17 @@ export function createCompactEngine(): KeepableEngine {
   const index = createIndex()
   const { words, papers, counts } = index
   const papersWithStem = (of: string) => counts.text.all[words.find(of)] ?? 0
+  /** The number of a word's stem; that of a word which stands in a text is known. */
+  const stemOf = (word: string) => words.stems()[words.find(word)] || words.find(stem(word))
   /** Papers that have the word in any inflection, or somebody of that name. */
   const papersWith = (word: string) =>
-    papersWithStem(stem(word)) + (counts.names.all[words.find(word)] ?? 0)
+    (counts.text.all[stemOf(word)] ?? 0) + (counts.names.all[words.find(word)] ?? 0)
 
-  /** Their numbers; a paper that has both comes twice. */
-  function papersOf(word: string): Uint32Array {
-    const rows = [
-      ...index.text.rowsOf(words.find(stem(word))),
-      ...index.names.rowsOf(words.find(word)),
-    ]
-    const alive = papers.columns.alive.all
-    const found = new Uint32Array(lengthOf(rows))
-    let count = 0
-    for (const row of rows)
-      for (let i = 0; i < row.length; i++) {
-        const paper = (row[i] as number) >>> 8
-        if (alive[paper] === 1) found[count++] = paper
-      }
-    return found.subarray(0, count)
-  }
+  /** A paper that has both comes twice. */
+  const rowsOf = (word: string) => [
+    ...index.text.rowsOf(stemOf(word)),
+    ...index.names.rowsOf(words.find(word)),
+  ]
 
   const tidy = async () => {
     const alive = papers.size() === papers.count() ? undefined : papers.columns.alive.all
@@ -67,17 +57,11 @@ export function createCompactEngine(): KeepableEngine {
     papersWith: papersWithStem,
     search: async (query, request) => answer(query, request, index),
 
-    async explain(query, id) {
+    async explain(query, id, days = {}) {
       const paper = papers.numberOf(id)
       if (paper === undefined) return undefined
-      const first = { offset: 0, limit: 100 } as const
-      const isHere = ({ id: other }: { readonly id: string }) => other === id
-      const [exactly, loosely] = (['every', 'most'] as const).map((words) =>
-        answer(query, { ...first, words }, index),
-      )
-      const isAmongFirst =
-        exactly?.hits.some(isHere) === true || loosely?.hits.some(isHere) === true
-      const found = explanationOf(paper, wantedOf(query, index), { isAmongFirst }, index)
+      const beside = besideOf(paper, query, days, index)
+      const found = explanationOf(paper, wantedOf(query, index), beside, index)
       return found.parts.length === 0 ? undefined : found
     },
 
@@ -101,7 +85,13 @@ export function createCompactEngine(): KeepableEngine {
           .filter((one) => one.papers > 0)
           .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
       }
-      return correctQuery(query, { papersWith, papersOf, papersEnd: papers.count, near })
+      return correctQuery(query, {
+        papersWith,
+        rowsOf,
+        isHeld: papers.isAlive,
+        papersEnd: papers.count,
+        near,
+      })
     },
 
     rephrase: (query) => rephrasedBy(query, sayingsIn(query, index)),

@@ -6,13 +6,14 @@ export const sorts = ['relevance', 'new', 'votes'] as const
 /** What comes first. */
 export type Sort = (typeof sorts)[number]
 
-/** Which part of the answer is wanted. `since` and `until` are publication days, both included. */
-export type PageRequest = {
+/** Publication days, both included. */
+export type Days = { readonly since?: Day; readonly until?: Day }
+
+/** Which part of the answer is wanted. */
+export type PageRequest = Days & {
   readonly offset: number
   readonly limit: number
   readonly sort?: Sort
-  readonly since?: Day
-  readonly until?: Day
   /** `every` (default): a paper must satisfy the whole query. `most`: plain words may be missing, the score decides. */
   readonly words?: 'every' | 'most'
 }
@@ -37,7 +38,7 @@ export type ScorePart = {
   /** The word as the index knows it, or the words. */
   readonly what: string
   readonly field?: 'title' | 'abstract' | 'keywords' | 'authors'
-  readonly kind: 'word' | 'phrase' | 'acronym' | 'adjacency' | 'latent' | 'prior'
+  readonly kind: 'word' | 'phrase' | 'acronym' | 'adjacency' | 'company'
   /** How often it stands there. */
   readonly times?: number
   readonly points: number
@@ -60,8 +61,8 @@ export interface SearchEngine {
   /** In how many of them a word (as its stem) stands in title, abstract or keywords. */
   papersWith(stem: string): number
   search(query: Query, request: PageRequest): Promise<Page>
-  /** Why a paper has its score for a query taken loosely or not; undefined when it shares nothing with the query. */
-  explain(query: Query, id: PaperId): Promise<Explanation | undefined>
+  /** Why a paper has its score for a query, taken loosely or not, among those of the days; undefined when it shares nothing with the query. */
+  explain(query: Query, id: PaperId, days?: Days): Promise<Explanation | undefined>
   /** Papers like this one by content, never itself; [] when it is not in the index. */
   similar(id: PaperId, limit: number): Promise<readonly SimilarHit[]>
   /** Papers whose titles have the words typed so far; the last word may be unfinished. */

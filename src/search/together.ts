@@ -1,8 +1,12 @@
 // How many of a query's words stand in one paper: which of several spellings fits the others.
+import type { Rows } from './compact/rows.ts'
 
 /** Where words stand. */
 export type Standings = {
-  papersOf(word: string): ArrayLike<number>
+  /** A word's postings, the number of its paper in the upper 24 bits of each; of papers no longer held too. */
+  rowsOf(word: string): Rows
+  isHeld(paper: number): boolean
+  /** Above every number that papers have. */
   papersEnd(): number
 }
 
@@ -16,66 +20,74 @@ export type Together = {
   having(words: readonly string[], places: readonly number[]): number
 }
 
-/** No words yet. */
-export function createTogether({ papersOf, papersEnd }: Standings): Together {
-  /** By paper, a bit for each place whose words it has. */
-  const has = new Uint32Array(papersEnd())
+/** By paper, a bit for each place whose words it has: one place for all, since a query is mended before the next. */
+let has = new Uint32Array(1024)
 
+/** No words yet. What was made before must no longer be used. */
+export function createTogether({ rowsOf, isHeld, papersEnd }: Standings): Together {
+  const end = papersEnd()
+  if (end > has.length) has = new Uint32Array(Math.ceil(end * 1.5))
+  else has.fill(0, 0, end)
   let placed = 0
+  /** What `most` gives; undefined since something was put. */
+  let known: number | undefined
 
-  function papersWithAll([first = '', ...others]: readonly string[]): ArrayLike<number> {
-    return others.reduce<ArrayLike<number>>((papers, word) => {
-      const also = new Uint8Array(has.length)
-      const own = papersOf(word)
-      for (let i = 0; i < own.length; i++) also[own[i] as number] = 1
-      const both = new Uint32Array(papers.length)
-      let count = 0
-      for (let i = 0; i < papers.length; i++) {
-        const paper = papers[i] as number
-        if (also[paper] === 1) both[count++] = paper
-      }
-      return both.subarray(0, count)
-    }, papersOf(first))
+  /** The rows of papers that have all the words. */
+  function rowsOfAll([first = '', ...others]: readonly string[]): Rows {
+    return others.reduce<Rows>((rows, word) => {
+      const also = new Uint8Array(end)
+      for (const row of rowsOf(word))
+        for (let i = 0; i < row.length; i++) also[(row[i] as number) >>> 8] = 1
+      return rows.map((row) => row.filter((posting) => also[posting >>> 8] === 1))
+    }, rowsOf(first))
   }
 
   return {
     put(place, ...words) {
       const bit = 1 << place
       if ((placed & bit) !== 0)
-        for (let paper = 0; paper < has.length; paper++) has[paper] = (has[paper] as number) & ~bit
+        for (let paper = 0; paper < end; paper++) has[paper] = (has[paper] as number) & ~bit
       placed |= bit
-      const papers = papersWithAll(words)
-      for (let i = 0; i < papers.length; i++) {
-        const paper = papers[i] as number
-        has[paper] = (has[paper] as number) | bit
-      }
+      known = undefined
+      for (const row of rowsOfAll(words))
+        for (let i = 0; i < row.length; i++) {
+          const paper = (row[i] as number) >>> 8
+          has[paper] = (has[paper] as number) | bit
+        }
     },
 
     most() {
-      let most = 0
-      let last = 0
-      for (let paper = 0; paper < has.length; paper++) {
-        const places = has[paper] as number
-        if (places === last) continue
-        last = places
-        const count = bitsIn(places)
-        if (count > most) most = count
-      }
-      return most
+      known ??= mostAmong(end, isHeld)
+      return known
     },
 
     having(words, places) {
       const others = ~places.reduce((mask, place) => mask | (1 << place), 0)
       const all = bitsIn(placed & others)
-      const papers = papersWithAll(words)
       let most = -1
-      for (let i = 0; i < papers.length && most < all; i++) {
-        const count = bitsIn((has[papers[i] as number] as number) & others)
-        if (count > most) most = count
-      }
+      for (const row of rowsOfAll(words))
+        for (let i = 0; i < row.length && most < all; i++) {
+          const paper = (row[i] as number) >>> 8
+          const count = bitsIn((has[paper] as number) & others)
+          if (count > most && isHeld(paper)) most = count
+        }
       return most < 0 ? 0 : most + places.length
     },
   }
+}
+
+function mostAmong(end: number, isHeld: (paper: number) => boolean): number {
+  let most = 0
+  let last = 0
+  for (let paper = 0; paper < end; paper++) {
+    const places = has[paper] as number
+    if (places === last) continue
+    last = places
+    const count = bitsIn(places)
+    if (count > most && isHeld(paper)) most = count
+    else if (count > most) last = 0
+  }
+  return most
 }
 
 /** How many bits are set (Warren, "Hacker's Delight", 5–1). */

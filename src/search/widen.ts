@@ -1,13 +1,11 @@
 // What goes on behind the few papers that have all that was asked: those found by the other way to say an acronym, and, for a
-// question, those that have most of its words.
+// query of some length, those that have most of its words.
 import type { Hit, Page, PageRequest, SearchEngine } from './engine.ts'
-import { telling } from './plain-words.ts'
+import { isLoose } from './plain-words.ts'
 import type { Query } from './query.ts'
 
 /** Where so many have all that was asked, nobody looks further. */
 const few = 10
-/** From so many telling words on, a query is a question. */
-const questionLength = 5
 /** So many are looked at of each kind. */
 const depth = 100
 
@@ -23,7 +21,7 @@ export async function widened(
 ): Promise<{ readonly page: Page; readonly exact: number } | undefined> {
   if (exact >= few || (request.sort ?? 'relevance') !== 'relevance') return undefined
   const whole = { ...request, offset: 0, limit: depth }
-  const { hits } = await engine.search(query, whole)
+  const hits = exact === 0 ? [] : (await engine.search(query, whole)).hits
   const ways: Page[] = []
   const also: string[] = []
   for (const other of engine.rephrase(query)) {
@@ -31,7 +29,7 @@ export async function widened(
     if (found.total > 0) also.push(other.also)
     ways.push(found)
   }
-  if (exact > 0 && telling(query) >= questionLength)
+  if (exact > 0 && isLoose(query))
     ways.push(await engine.search(query, { ...whole, words: 'most' }))
   const all = distinct([hits, ...ways.map((way) => way.hits)].flat())
   if (all.length <= exact) return undefined

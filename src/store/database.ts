@@ -1,7 +1,7 @@
 // Opens the database, SQLite or PostgreSQL, at today's schema. The only file that knows the drivers.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import SqliteFile from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -12,6 +12,7 @@ import {
   type PostgresDialectConfig,
   PostgresDriver,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
   type TransactionSettings,
@@ -19,6 +20,7 @@ import {
 import pg from 'pg'
 import { explainPostgres, explainSqlite, StoreError } from './errors.ts'
 import { migrate } from './migrate.ts'
+import { keepStatements } from './statements.ts'
 import type { Engine, Tables } from './tables.ts'
 
 export type { Tables } from './tables.ts'
@@ -56,7 +58,9 @@ async function openSqlite(path: string): Promise<Database> {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     file = new SqliteFile(path, { timeout: 5000 })
     await setUp(file)
-    const db = new Kysely<Tables>({ dialect: new WriterDialect({ database: file }) })
+    const db = new Kysely<Tables>({
+      dialect: new WriterDialect({ database: keepStatements(file) }),
+    })
     await migrate({ db, engine: 'sqlite' })
     return { db, engine: 'sqlite', close: () => db.destroy() }
   } catch (error) {
@@ -146,9 +150,9 @@ function safeInteger(text: string): number {
  * not become the writer once another process has written. Its schema changes belong to the transaction.
  */
 class WriterDialect extends SqliteDialect {
-  readonly #config: { database: SqliteFile.Database }
+  readonly #config: { database: SqliteDatabase }
 
-  constructor(config: { database: SqliteFile.Database }) {
+  constructor(config: { database: SqliteDatabase }) {
     super(config)
     this.#config = config
   }
@@ -162,7 +166,19 @@ class WriterDialect extends SqliteDialect {
   }
 }
 
+/** So many questions are put to SQLite on end, each of which is answered at once, before others have their turn. */
+const onEnd = 5
+
 class WriterDriver extends SqliteDriver {
+  #asked = 0
+
+  /** Promises alone never give way: a hundred queries in a row would be done before any request is heard. */
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection()
+    if (++this.#asked % onEnd === 0) await setImmediate()
+    return connection
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }

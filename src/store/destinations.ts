@@ -1,13 +1,14 @@
 // Where nothing may be posted: places that are closed to the bot, workspaces it was put out of, and whole platforms.
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { Address } from '../bot/address.ts'
 import type { Instant } from '../bot/view.ts'
-import type { WorkspaceKey } from '../bot/workspaces.ts'
 import type { Delivery, NewDelivery } from '../delivery/delivery.ts'
+import { cancelWaiting } from './closing.ts'
 import type { Database } from './database.ts'
 import { enqueue } from './enqueue.ts'
+import { createHalts } from './halts.ts'
 import { type Place, placeOf } from './ledger-rows.ts'
-import { forgetShown, settleIn } from './ledger-settle.ts'
+import { type Settlement, settleIn } from './ledger-settle.ts'
 import type { Tables } from './tables.ts'
 import type { SuspensionTable } from './tables-of-deliveries.ts'
 
@@ -37,14 +38,26 @@ export type Refusal = {
 export type Destinations = {
   /**
    * Settles a refused delivery and suspends what it was refused for, with all that waits for it. `notice` makes the word
-   * about it, which is sent once for each suspension. `lost` when somebody else holds the delivery by now.
+   * about it, given since when that is closed and what it was before. `lost` when somebody else holds the delivery by now.
    */
   suspend(
     delivery: Delivery,
     refusal: Refusal,
     now: Instant,
-    notice?: (since: Instant) => NewDelivery | undefined,
+    notice?: (since: Instant, was: 'open' | 'closed') => NewDelivery | undefined,
   ): Promise<'settled' | 'lost'>
+  /**
+   * Settles a delivery that has to wait for its whole workspace, and notes since when that is so: what goes on for longer
+   * than `patienceMs` closes the workspace. `lost` when somebody else holds the delivery by now.
+   */
+  wait(
+    delivery: Delivery,
+    settlement: Settlement & { readonly state: 'pending' },
+    patienceMs: number,
+    now: Instant,
+  ): Promise<'settled' | 'lost'>
+  /** Lets the next delivery to a place that is closed try again, from now on. Gives how many suspensions that concerns. */
+  retry(place: Address, now: Instant): Promise<number>
   /** Ends the suspension of a place, of a workspace and all its places, or of a platform alone. Gives how many ended. */
   resume(
     what: Address | { readonly platform: string; readonly workspace?: string },
@@ -60,7 +73,8 @@ export type Destinations = {
 /** A place that is closed is tried again so long after it was found closed, and then no more (milliseconds). */
 const probesMs = [3_600_000, 86_400_000, 3 * 86_400_000, 7 * 86_400_000] as const
 
-export function createDestinations({ db }: Database): Destinations {
+export function createDestinations(database: Database): Destinations {
+  const { db } = database
   const all = db.selectFrom('suspension').selectAll()
   return {
     suspend(delivery, refusal, now, notice) {
@@ -91,10 +105,29 @@ export function createDestinations({ db }: Database): Destinations {
           .execute()
         // On a platform that stopped as a whole what waits is not at fault: it goes on, or expires.
         if (place.workspace !== '') await cancelWaiting(transaction, place, reason, now)
-        const word = before === undefined ? notice?.(since) : undefined
+        const word = notice?.(since, before === undefined ? 'open' : 'closed')
         if (word !== undefined) await enqueue(transaction, [word], now)
         return 'settled'
       })
+    },
+    wait(delivery, settlement, patienceMs, now) {
+      return db.transaction().execute(async (transaction) => {
+        const came = await settleIn(transaction, delivery, settlement, now)
+        const place = closedPlace(placeOf(delivery.to), 'workspace')
+        if (came === 'settled') await waitIn(transaction, place, settlement.reason, patienceMs, now)
+        return came
+      })
+    },
+    async retry(place, now) {
+      const { platform, workspace, destination } = placeOf(place)
+      const { numUpdatedRows } = await db
+        .updateTable('suspension')
+        .set({ probe_at: now })
+        .where('platform', '=', platform)
+        .where('workspace', '=', workspace)
+        .where('destination', '=', destination)
+        .executeTakeFirstOrThrow()
+      return Number(numUpdatedRows)
     },
     async resume(what) {
       const { platform, workspace } = what
@@ -104,6 +137,7 @@ export function createDestinations({ db }: Database): Destinations {
         .where('platform', '=', platform)
         .where('workspace', '=', workspace ?? '')
       if (place !== undefined) query = query.where('destination', '=', place.destination)
+      if (workspace === undefined) await createHalts(database).lift(platform)
       return Number((await query.executeTakeFirst()).numDeletedRows)
     },
     async read(address) {
@@ -130,73 +164,37 @@ export function createDestinations({ db }: Database): Destinations {
   }
 }
 
-/** Closes a workspace the bot was taken out of, in the transaction that notes it. */
-export async function closeWorkspace(
-  db: Kysely<Tables>,
-  { platform, workspace }: WorkspaceKey,
+/** Notes that a workspace keeps the bot waiting, which closes nothing until it has for too long. */
+async function waitIn(
+  db: Transaction<Tables>,
+  place: Place,
+  reason: string,
+  patienceMs: number,
   now: Instant,
 ): Promise<void> {
-  const reason = 'the bot was taken out of the workspace'
-  const place = { platform, workspace, destination: '' }
-  await db
+  const { since } = await db
     .insertInto('suspension')
-    .values({ ...place, reason, since: now, probes: 0, probe_at: null })
+    .values({ ...place, reason, since: now, probes: 0, probe_at: now })
     .onConflict((conflict) =>
-      conflict.columns(['platform', 'workspace', 'destination']).doNothing(),
+      conflict.columns(['platform', 'workspace', 'destination']).doUpdateSet({ reason }),
     )
+    .returning('since')
+    .executeTakeFirstOrThrow()
+  if (now - since <= patienceMs) return
+  await db
+    .updateTable('suspension')
+    .set({ probe_at: null })
+    .where('platform', '=', place.platform)
+    .where('workspace', '=', place.workspace)
+    .where('destination', '=', place.destination)
     .execute()
   await cancelWaiting(db, place, reason, now)
-}
-
-/** Opens a workspace the bot has come back to, and all its places: what was closed may be open now. */
-export async function openWorkspace(
-  db: Kysely<Tables>,
-  { platform, workspace }: WorkspaceKey,
-): Promise<void> {
-  await db
-    .deleteFrom('suspension')
-    .where('platform', '=', platform)
-    .where('workspace', '=', workspace)
-    .execute()
-}
-
-/** Opens a workspace that has let the bot in, however it refused it before; places that are closed by themselves stay so. */
-export async function openWhole(
-  db: Kysely<Tables>,
-  { platform, workspace }: WorkspaceKey,
-): Promise<void> {
-  await db
-    .deleteFrom('suspension')
-    .where('platform', '=', platform)
-    .where('workspace', '=', workspace)
-    .where('destination', '=', '')
-    .execute()
 }
 
 function closedPlace(place: Place, scope: Refusal['scope']): Place {
   if (scope === 'destination') return place
   const { platform, workspace } = place
   return { platform, workspace: scope === 'workspace' ? workspace : '', destination: '' }
-}
-
-async function cancelWaiting(
-  db: Kysely<Tables>,
-  { platform, workspace, destination }: Place,
-  reason: string,
-  now: Instant,
-): Promise<void> {
-  let query = db
-    .updateTable('delivery')
-    .set({ state: 'cancelled', reason, settled_at: now })
-    .where('state', '=', 'pending')
-    .where('platform', '=', platform)
-    .where('workspace', '=', workspace)
-  if (destination !== '') query = query.where('destination', '=', destination)
-  const rows = await query.returning('key').execute()
-  await forgetShown(
-    db,
-    rows.map(({ key }) => key),
-  )
 }
 
 function suspensionOf(row: SuspensionTable): Suspension {

@@ -14,7 +14,7 @@ import { subscriptionOf } from './subscriptions.ts'
 import type { Tables } from './tables.ts'
 
 /** Digests moved on in one transaction: few enough to be felt by nobody, enough for 100,000 in seconds. */
-const batch = 500
+const batch = 200
 
 /** How digests become due. */
 export type DigestScheduleOptions = {

@@ -10,6 +10,7 @@ import { keyOf } from './ledger-rows.ts'
 import { createSaves } from './saves.ts'
 import { createSettings } from './settings.ts'
 import { createSubscriptions } from './subscriptions.ts'
+import { takeUntold } from './untold.ts'
 
 /** The stores of digests in this database. */
 export function createDigestStores(database: Database): DigestStores {
@@ -41,6 +42,7 @@ export function createDigestStores(database: Database): DigestStores {
     async reopen(to) {
       await destinations.resume(to)
     },
+    untold: (person, now) => takeUntold(database, person, now),
     enqueue: (delivery, now) =>
       database.db.transaction().execute((transaction) => enqueue(transaction, [delivery], now)),
   }

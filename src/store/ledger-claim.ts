@@ -24,8 +24,16 @@ export type Claiming = {
   readonly busy: ReadonlySet<string>
 }
 
-/** A delivery that was claimed; in doubt where an earlier attempt may have been posted. */
-export type Claimed = Delivery & { readonly inDoubt: boolean }
+/** A delivery that was claimed. */
+export type Claimed = Delivery & {
+  /** An earlier attempt may have been posted. */
+  readonly inDoubt: boolean
+  /** Its place is closed since then, and this is a try whether it still is. */
+  readonly closedSince?: Instant
+}
+
+/** A row that may be claimed. */
+type Candidate = DeliveryTable & { readonly closed_since?: number | string | null }
 
 /** A place within its platform. */
 export const spotOf = ({ workspace, destination }: Omit<Place, 'platform'>) =>
@@ -51,11 +59,11 @@ export function claim({ db, engine }: Database, claiming: Claiming): Promise<Cla
 
 /** Picks from rows in order; notes what is busy and which workspaces are full by then. */
 function choose(
-  rows: readonly DeliveryTable[],
+  rows: readonly Candidate[],
   { limit, perWorkspace, full, busy }: Claiming & { full: Set<string>; busy: Set<string> },
-): DeliveryTable[] {
+): Candidate[] {
   const counts = new Map<string, number>()
-  const chosen: DeliveryTable[] = []
+  const chosen: Candidate[] = []
   for (const row of rows) {
     if (chosen.length === limit) break
     const count = counts.get(row.workspace) ?? 0
@@ -73,10 +81,11 @@ async function dueRows(
   db: Transaction<Tables>,
   engine: Engine,
   { platform, now, limit, full }: Claiming,
-): Promise<DeliveryTable[]> {
+): Promise<Candidate[]> {
   const due = db
     .selectFrom('delivery')
     .selectAll()
+    .select((eb) => closedSince(eb).as('closed_since'))
     .where('state', '=', sql.lit('pending'))
     .where('platform', '=', platform)
     .where('run_at', '<=', now)
@@ -90,9 +99,25 @@ async function dueRows(
   return (engine === 'postgres' ? due.forUpdate('delivery').skipLocked() : due).execute()
 }
 
-/** Whether a suspension keeps a delivery back: of its place, or of its whole workspace. */
+/** Since when its place is closed; a workspace that is only waited for never was. */
+function closedSince(eb: ExpressionBuilder<Tables, 'delivery'>) {
+  return suspensionsOf(eb)
+    .whereRef('suspension.probe_at', '>', 'suspension.since')
+    .orderBy('suspension.since')
+    .limit(1)
+}
+
+/** Whether a suspension keeps a delivery back. */
 function isSuspended(eb: ExpressionBuilder<Tables, 'delivery'>, now: Instant) {
-  const suspension = eb
+  const suspension = suspensionsOf(eb).where((or) =>
+    or.or([or('suspension.probe_at', 'is', null), or('suspension.probe_at', '>', now)]),
+  )
+  return eb.exists(suspension)
+}
+
+/** Since when a delivery's place, or its whole workspace, is suspended. */
+function suspensionsOf(eb: ExpressionBuilder<Tables, 'delivery'>) {
+  return eb
     .selectFrom('suspension')
     .select('suspension.since')
     .whereRef('suspension.platform', '=', 'delivery.platform')
@@ -103,10 +128,6 @@ function isSuspended(eb: ExpressionBuilder<Tables, 'delivery'>, now: Instant) {
         or('suspension.destination', '=', ''),
       ]),
     )
-    .where((or) =>
-      or.or([or('suspension.probe_at', 'is', null), or('suspension.probe_at', '>', now)]),
-    )
-  return eb.exists(suspension)
 }
 
 async function doubtfulRows(
@@ -133,7 +154,7 @@ async function doubtfulRows(
 /** Writes the intent to send before anything is sent: whoever finds it later knows that it may have been. */
 async function take(
   db: Transaction<Tables>,
-  rows: readonly DeliveryTable[],
+  rows: readonly Candidate[],
   { now, leaseMs }: Claiming,
   state: 'pending' | 'unknown',
 ): Promise<Claimed[]> {
@@ -158,8 +179,10 @@ async function take(
     .execute()
   // In the order they were chosen in, which an update does not keep.
   const byKey = new Map(taken.map((row) => [row.key, row]))
-  return rows.flatMap(({ key }) => {
+  return rows.flatMap(({ key, closed_since: since }) => {
     const row = byKey.get(key)
-    return row === undefined ? [] : [{ ...deliveryOf(row), inDoubt: state === 'unknown' }]
+    if (row === undefined) return []
+    const closed = since == null ? {} : { closedSince: Number(since) }
+    return [{ ...deliveryOf(row), inDoubt: state === 'unknown', ...closed }]
   })
 }

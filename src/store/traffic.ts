@@ -1,9 +1,10 @@
 // How many requests a platform refused lately: counted over all processes, since a platform counts that way too.
 import type { Instant } from '../bot/view.ts'
 import type { Database } from './database.ts'
+import { createHalts, type Halts } from './halts.ts'
 
 /** What processes that talk to one platform tell each other. */
-export type Traffic = {
+export type Traffic = Halts & {
   /** Counts refused requests. */
   refused(platform: string, count: number, now: Instant): Promise<void>
   /** How many were refused in the last ten minutes, all processes together. */
@@ -14,8 +15,10 @@ const minuteMs = 60_000
 const window = 10
 
 /** The counts kept in this database. */
-export function createTraffic({ db }: Database): Traffic {
+export function createTraffic(database: Database): Traffic {
+  const { db } = database
   return {
+    ...createHalts(database),
     async refused(platform, count, now) {
       const minute = Math.floor(now / minuteMs)
       await db

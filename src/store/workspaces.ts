@@ -1,8 +1,8 @@
 // The workspaces the bot is in, and the deletion of what is kept of those it was taken out of.
 import type { Instant } from '../bot/view.ts'
 import type { Workspaces } from '../bot/workspaces.ts'
+import { closeWorkspace, openWhole, openWorkspace } from './closing.ts'
 import type { Database } from './database.ts'
-import { closeWorkspace, openWhole, openWorkspace } from './destinations.ts'
 
 /** What is kept of a workspace outlives the bot's removal by seven days, in milliseconds: a mistake can be undone. */
 export const workspaceGraceMs = 7 * 86_400_000

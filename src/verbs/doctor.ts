@@ -5,6 +5,7 @@ import type { Instant } from '../bot/view.ts'
 import { mostRefused } from '../delivery/breaker.ts'
 import { type Database, openDatabase } from '../store/database.ts'
 import { createDestinations, type Suspension } from '../store/destinations.ts'
+import type { Halt } from '../store/halts.ts'
 import { createLedger, type LedgerEntry } from '../store/ledger.ts'
 import { createTraffic } from '../store/traffic.ts'
 import { readUpstreams } from '../store/upstreams.ts'
@@ -77,14 +78,21 @@ async function platformLines(config: Config, database: Database, now: Instant): 
 
 async function linesOf(platform: string, database: Database, now: Instant): Promise<Line[]> {
   const stopped = await createDestinations(database).stopped(platform)
-  const refused = await createTraffic(database).refusedLately(platform, now)
+  const traffic = createTraffic(database)
+  const refused = await traffic.refusedLately(platform, now)
+  const halt = await traffic.halted(platform)
   const words = `${platform} refused ${refused} requests in ten minutes, of ${mostRefused} before all stops`
   return [
     stopped === undefined
       ? good(`nothing keeps the bot from posting on ${platform}`)
       : bad(`nothing is posted on ${platform} since ${time(stopped.since)}: ${stopped.reason}`),
+    ...(halt === undefined ? [] : [bad(haltWords(platform, halt))]),
     refused < mostRefused / 2 ? good(words) : bad(words),
   ]
+}
+
+function haltWords(platform: string, { reason, since, until }: Halt): string {
+  return `nothing was posted on ${platform} from ${time(since)} to ${time(until)}: ${reason}; then one at a time until one is taken`
 }
 
 async function waitingLines(database: Database, now: Instant): Promise<Line[]> {

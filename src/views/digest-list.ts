@@ -78,7 +78,7 @@ export function digestsView(
   return {
     title: `${digests.length} digests here`,
     blocks: [
-      ...suspensionNote(suspension),
+      ...suspensionNote(suspension, now),
       ...digests.map((digest, i) => digestItem(digest, i + 1, now)),
       { kind: 'buttons', buttons: [set('Add another')] },
     ],
@@ -115,7 +115,7 @@ export function digestDetailView(detail: DigestDetail): View {
   return {
     title: `The digest on ${topicWords(digest)}`,
     blocks: [
-      ...suspensionNote(suspension),
+      ...suspensionNote(suspension, now),
       {
         kind: 'facts',
         facts: [
@@ -156,16 +156,30 @@ function capitalised(words: string): string {
   return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`
 }
 
-function suspensionNote(suspension: Suspension | undefined): Block[] {
+function suspensionNote(suspension: Suspension | undefined, now: Instant): Block[] {
   if (suspension === undefined) return []
+  const { since, reason, probeAt = Number.POSITIVE_INFINITY } = suspension
+  const why = `: ${reason.replace(/\.$/, '')}.`
+  if (probeAt <= now)
+    return [
+      {
+        kind: 'text',
+        text: [
+          { bold: 'Nothing could be posted here' },
+          ' since ',
+          { time: since, as: 'dateTime' },
+          `${why} The next one that is due tries again.`,
+        ],
+      },
+    ]
   return [
     {
       kind: 'text',
       text: [
         { bold: 'Nothing can be posted here' },
         ' since ',
-        { time: suspension.since, as: 'dateTime' },
-        `: ${suspension.reason.replace(/\.$/, '')}. Once that is mended, `,
+        { time: since, as: 'dateTime' },
+        `${why} Once that is mended, `,
         { code: 'digest test' },
         ' posts at once, and the digest comes again.',
       ],

@@ -49,10 +49,8 @@ function partSpans(part: ScorePart, spelling: ReadonlyMap<string, string>): Span
       return [{ mark: spelt }, `${place}${often}, by its acronym`]
     case 'adjacency':
       return known.includes(undefined) ? [what] : [{ mark: spelt }, ' side by side']
-    case 'latent':
-      return ['alike in meaning']
-    case 'prior':
-      return [what]
+    case 'company':
+      return ['like the others that answer best']
     default:
       return kind satisfies never
   }

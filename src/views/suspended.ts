@@ -17,7 +17,7 @@ export function suspendedView(place: Address, { reason, since, probeAt }: Closed
       {
         kind: 'text',
         text: [
-          'What you set up for ',
+          'What was set up for ',
           ...placeSpans(place),
           ' could not be posted, and I have stopped trying. Its settings are kept.',
         ],
@@ -29,7 +29,7 @@ export function suspendedView(place: Address, { reason, since, probeAt }: Closed
           { name: 'Since', value: [{ time: since, as: 'dateTime' }] },
         ],
       },
-      { kind: 'text', text: adviceFor(place) },
+      { kind: 'text', text: adviceFor(place, reason) },
       {
         kind: 'note',
         text:
@@ -41,8 +41,9 @@ export function suspendedView(place: Address, { reason, since, probeAt }: Closed
   }
 }
 
-function placeSpans(place: Address): Exclude<Text, string> {
-  if ('user' in place) return [{ user: place.user }]
+/** A place in words, with the way there. */
+export function placeSpans(place: Address): Exclude<Text, string> {
+  if ('user' in place) return ['your direct messages']
   const { platform, workspace, channel } = place
   if (platform === 'discord')
     return [{ link: 'this channel', href: `https://discord.com/channels/${workspace}/${channel}` }]
@@ -56,18 +57,43 @@ function placeSpans(place: Address): Exclude<Text, string> {
   return [`the channel ${channel}`]
 }
 
-function adviceFor({ platform }: Address): Text {
-  const access: Text =
-    platform === 'slack'
-      ? ['If the channel is still there: type ', { code: '/invite @Paperboy' }, ' in it']
-      : [
-          'If the channel is still there: let me ',
-          { bold: 'View Channel' },
-          ', ',
-          { bold: 'Send Messages' },
-          ' and ',
-          { bold: 'Embed Links' },
-          ' in it',
-        ]
-  return [...access, ', then type ', { code: '/paper digest resume' }, ' there.']
+const invite: Exclude<Text, string> = [
+  'If the channel is still there: type ',
+  { code: '/invite @Paperboy' },
+  ' in it',
+]
+
+// What Slack calls it, and what mends it.
+const onSlack: readonly (readonly [RegExp, Exclude<Text, string>])[] = [
+  [/missing_scope|no_permission/, ['Whoever manages the workspace’s apps has to install me again']],
+  [/is_archived/, ['If it is wanted again: take the channel out of the archive']],
+  [
+    /restricted_action|channel_is_limited_access/,
+    ['Only some may post in that channel: let me be one of them'],
+  ],
+  [/ekm_access_denied|access_denied/, ['The workspace’s administrators have to let me in']],
+]
+
+/** What to do about it, by what the platform said. */
+export function adviceFor(place: Address, reason: string): Exclude<Text, string> {
+  const resume: Exclude<Text, string> = [
+    ', then type ',
+    { code: '/paper digest resume' },
+    'user' in place ? ' here.' : ' there.',
+  ]
+  if ('user' in place) return ['Allow direct messages from this bot', ...resume]
+  if (place.platform === 'slack') {
+    const [, advice] = onSlack.find(([said]) => said.test(reason)) ?? [undefined, invite]
+    return [...advice, ...resume]
+  }
+  return [
+    'If the channel is still there: let me ',
+    { bold: 'View Channel' },
+    ', ',
+    { bold: 'Send Messages' },
+    ' and ',
+    { bold: 'Embed Links' },
+    ' in it',
+    ...resume,
+  ]
 }

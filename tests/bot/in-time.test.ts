@@ -32,9 +32,13 @@ afterEach(async () => {
 
 const guarded = fetchInTime(fetch)
 const dispatcher = lastMoment as never
-const ways: Readonly<Record<string, (body: string) => Promise<string>>> = {
-  fetch: async (body) => (await guarded(url, { method: 'POST', body })).text(),
-  undici: async (body) => (await request(url, { method: 'POST', body, dispatcher })).body.text(),
+const ways: Readonly<Record<string, (body: string, signal?: AbortSignal) => Promise<string>>> = {
+  fetch: async (body, signal) =>
+    (await guarded(url, { method: 'POST', body, ...(signal && { signal }) })).text(),
+  undici: async (body, signal) =>
+    (
+      await request(url, { method: 'POST', body, dispatcher, ...(signal && { signal }) })
+    ).body.text(),
 }
 
 const codeOf = ({ code, cause }: { code?: string; cause?: { code?: string } }) =>
@@ -42,16 +46,8 @@ const codeOf = ({ code, cause }: { code?: string; cause?: { code?: string } }) =
 
 describe.each(Object.entries(ways))('by %s', (_, send) => {
   it('what may go arrives, and nothing of what may not', async () => {
-    expect(
-      await inTime(
-        () => true,
-        () => send('in time'),
-      ),
-    ).toBe('heard')
-    const late = inTime(
-      () => false,
-      () => send('too late'),
-    )
+    expect(await inTime({ mayGo: () => true }, () => send('in time'))).toBe('heard')
+    const late = inTime({ mayGo: () => false }, () => send('too late'))
     expect(codeOf(await late.catch((error) => error))).toBe('TOO_LATE')
     // The connection serves on, or another one.
     expect(await send('whenever')).toBe('heard')
@@ -61,25 +57,55 @@ describe.each(Object.entries(ways))('by %s', (_, send) => {
   it('each is asked for itself', async () => {
     const texts = Array.from({ length: 20 }, (_, n) => String(n))
     const outcomes = await Promise.allSettled(
-      texts.map((text) =>
-        inTime(
-          () => Number(text) % 2 === 0,
-          () => send(text),
-        ),
-      ),
+      texts.map((text) => inTime({ mayGo: () => Number(text) % 2 === 0 }, () => send(text))),
     )
     const sent = texts.filter((_, n) => outcomes[n]?.status === 'fulfilled')
     expect(sent).toEqual(texts.filter((text) => Number(text) % 2 === 0))
     expect(said.toSorted()).toEqual(sent.toSorted())
   })
 
+  it('each leaves when its turn has come, and is asked after that whether it may go', async () => {
+    const order: string[] = []
+    const turns = Array.from({ length: 3 }, () => Promise.withResolvers<void>())
+    const sending = turns.map(({ promise }, n) =>
+      inTime(
+        {
+          leave: (go) => void promise.then(go),
+          mayGo: () => n !== 1,
+        },
+        () => send(String(n)),
+      ).then(
+        () => order.push(`sent ${n}`),
+        () => order.push(`refused ${n}`),
+      ),
+    )
+    expect(await send('whose turn is at once')).toBe('heard')
+    expect(said).toHaveLength(1)
+    for (const n of [2, 1, 0]) {
+      turns[n]?.resolve()
+      await sending[n]
+    }
+    expect(order).toEqual(['sent 2', 'refused 1', 'sent 0'])
+    expect(said.slice(1)).toEqual(['2', '0'])
+  })
+
+  it('what is given up while it waits is not sent', async () => {
+    const turn = Promise.withResolvers<void>()
+    const end = new AbortController()
+    const sending = inTime({ leave: (go) => void turn.promise.then(go) }, () =>
+      send('given up', end.signal),
+    )
+    end.abort()
+    turn.resolve()
+    await expect(sending).rejects.toThrow()
+    expect(await send('the next')).toBe('heard')
+    expect(said).toEqual(['the next'])
+  })
+
   it('nothing is asked before there is a connection', async () => {
     await new Promise((resolve) => server.close(resolve))
     let asked = 0
-    const failing = inTime(
-      () => asked++ === 0,
-      () => send('to nobody'),
-    )
+    const failing = inTime({ mayGo: () => asked++ === 0 }, () => send('to nobody'))
     expect(codeOf(await failing.catch((error) => error))).toBe('ECONNREFUSED')
     expect(asked).toBe(0)
   })
@@ -93,9 +119,8 @@ it('what comes in pieces is stopped before the last', async () => {
       if (pieces === 3) controller.close()
     },
   })
-  const sending = inTime(
-    () => pieces < 3,
-    () => guarded(url, { method: 'POST', body, duplex: 'half' } as RequestInit),
+  const sending = inTime({ mayGo: () => pieces < 3 }, () =>
+    guarded(url, { method: 'POST', body, duplex: 'half' } as RequestInit),
   )
   expect(codeOf(await sending.catch((error) => error))).toBe('TOO_LATE')
   expect(await (await guarded(url, { method: 'POST', body: 'after' })).text()).toBe('heard')

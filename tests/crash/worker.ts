@@ -10,6 +10,7 @@ import { createBreaker } from '../../src/delivery/breaker.ts'
 import { createPace } from '../../src/delivery/pace.ts'
 import { createDeliveries, type Outlet } from '../../src/delivery/run.ts'
 import { restOptions } from '../../src/platforms/discord/connect.ts'
+import { createOpening } from '../../src/platforms/discord/direct.ts'
 import * as discord from '../../src/platforms/discord/post.ts'
 import { clientOptions } from '../../src/platforms/slack/connect.ts'
 import * as slack from '../../src/platforms/slack/post.ts'
@@ -52,6 +53,7 @@ const rest = new REST({
   ...restOptions(`${discordUrl}/api`),
   timeout: timeoutMs,
 }).setToken('token')
+const way = { rest, open: createOpening(rest, Date.now), now: Date.now }
 const web = new WebClient('xoxb-1', {
   ...clientOptions(`${slackUrl}/api/`, silent),
   fetch: fetchInTime(fetch),
@@ -61,9 +63,9 @@ const web = new WebClient('xoxb-1', {
 const onDiscord: Poster = {
   platform: 'discord',
   keepsKeysMs: nonceMs.reliedOn,
-  post: (to, view, how) => discord.post(rest, to, view, how, Date.now),
+  post: (to, view, how) => discord.post(way, to, view, how),
   find: (to, key, thread) =>
-    discord.find({ rest, self: '42', isReadable: () => true }, to, key, { now: Date.now, thread }),
+    discord.find({ ...way, self: '42', isReadable: () => true }, to, key, thread),
 }
 const onSlack: Poster = {
   platform: 'slack',

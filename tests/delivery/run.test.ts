@@ -1,8 +1,9 @@
 // From being due to being settled: with the real store, on platforms that fail in every way they can.
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Address } from '../../src/bot/address.ts'
 import { type Sayable, usualTimings } from '../../src/delivery/attempt.ts'
-import { createBreaker } from '../../src/delivery/breaker.ts'
+import { type Breaker, createBreaker } from '../../src/delivery/breaker.ts'
 import type { Composed, NewDelivery } from '../../src/delivery/delivery.ts'
 import { createNotices } from '../../src/delivery/notice.ts'
 import { createPace } from '../../src/delivery/pace.ts'
@@ -29,6 +30,8 @@ let composed: Partial<Record<string, Composed | Error>> = {}
 let current = true
 /** How long composing takes (milliseconds). */
 let took = 0
+/** What is waited for before it is known how much room there is. */
+let asking = async () => {}
 const { signal } = new AbortController()
 
 beforeEach(async () => {
@@ -38,6 +41,7 @@ beforeEach(async () => {
   composed = {}
   current = true
   took = 0
+  asking = async () => {}
 })
 afterEach(() => database.close())
 
@@ -65,6 +69,14 @@ const digests: Sayable = {
   ownerOf: async () => owner,
 }
 
+const slow = (breaker: Breaker): Breaker => ({
+  ...breaker,
+  async room(most, at) {
+    await asking()
+    return breaker.room(most, at)
+  },
+})
+
 function open(...platforms: readonly Platform[]) {
   const waiting: NewDelivery[] = []
   const destinations = createDestinations(database)
@@ -79,7 +91,7 @@ function open(...platforms: readonly Platform[]) {
     outlets: platforms.map((poster) => ({
       poster,
       pace: createPace({}),
-      breaker: createBreaker(poster.platform, createTraffic(database)),
+      breaker: slow(createBreaker(poster.platform, createTraffic(database))),
       maySpeak: async () => true,
     })),
     timings: usualTimings,
@@ -113,6 +125,14 @@ describe('what is due', () => {
     for (let n = 0; n < 3; n++) await beat(due(channel('1')), due(channel('2')))
     expect(discord.shown.map(({ to }) => to).toSorted()).toEqual(['discord:1/10', 'discord:2/10'])
     expect(await latest()).toEqual(['sent', 'sent'])
+  })
+
+  it('is said all at once, though what is being said ends while it is asked for more', async () => {
+    const discord = createPlatform('discord')
+    asking = () => setTimeout(5)
+    const { beat } = open(discord)
+    await beat(...Array.from({ length: 100 }, (_, n) => due(channel(String(n)))))
+    expect(discord.shown).toHaveLength(100)
   })
 
   it('is said with its thread, in order, under the message', async () => {
@@ -345,23 +365,86 @@ describe('what got no answer', () => {
     expect(await latest()).toEqual(['sent'])
   })
 
-  it('because the process died is taken up by the next', async () => {
-    const slack = createPlatform('slack')
-    const to = channel('1', '10', 'slack')
+  /** A process that claims a delivery and is never heard of again. */
+  async function claimAndDie(to: Address) {
     await enqueue(database.db, [due(to)], noon)
     const [claimed] = await createLedger(database).claim({
-      ...{ platform: 'slack', now, limit: 1, perWorkspace: 1, leaseMs: 60_000 },
+      ...{ platform: to.platform, now, limit: 1, perWorkspace: 1, leaseMs: 60_000 },
       ...{ full: new Set(), busy: new Set() },
     })
-    await slack.post(to, { title: 's1', blocks: [] }, { key: claimed?.key ?? '' })
-    const { deliveries } = open(slack)
+    return { key: claimed?.key ?? '' }
+  }
+
+  it.each([
+    ['slack', 'before it was said'],
+    ['slack', 'after'],
+    ['discord', 'before it was said'],
+    ['discord', 'after'],
+  ])('because the process died is taken up by the next: on %s, %s', async (name, died) => {
+    const keys = name === 'discord' ? { keepsKeysMs: 90_000 } : {}
+    const platform = createPlatform(name, keys)
+    const to = channel('1', '10', name)
+    const posting = await claimAndDie(to)
+    if (died === 'after') await platform.post(to, { title: 's1', blocks: [] }, posting)
+    const { deliveries } = open(platform)
     for (const wait of [59_999, 1, 5000]) {
       now += wait
       await deliveries.drain(signal)
     }
-    expect(slack.shown).toHaveLength(1)
+    expect(platform.shown).toHaveLength(1)
     expect(await latest()).toEqual(['sent'])
   })
+
+  it.each([
+    ['readable', 'sent'],
+    ['closed', expect.stringMatching(/^unconfirmed/)],
+  ] as const)(
+    'for longer than a key is kept is looked for where the history is %s, and never said again',
+    async (history, state) => {
+      const discord = createPlatform('discord', { keepsKeysMs: 90_000 })
+      discord.history = history
+      const posting = await claimAndDie(channel('1'))
+      await discord.post(channel('1'), { title: 's1', blocks: [] }, posting)
+      now += 10 * 60_000
+      const { deliveries } = open(discord)
+      for (let n = 0; n < 20; n++) {
+        await deliveries.drain(signal)
+        now += 60_000
+      }
+      expect(discord.asked).toHaveLength(1)
+      expect(await latest()).toEqual([state])
+    },
+  )
+
+  it.each(['slack', 'discord'])(
+    'is answered, and cannot be written down: on %s it is said once all the same',
+    async (name) => {
+      const keys = name === 'discord' ? { keepsKeysMs: 90_000 } : {}
+      const platform = createPlatform(name, keys)
+      const { sql } = await import('kysely')
+      const full = async (is: 'on' | 'off') => {
+        await sql.raw(`pragma query_only = ${is}`).execute(database.db)
+      }
+      const posting: Platform = {
+        ...platform,
+        async post(...how) {
+          const outcome = await platform.post(...how)
+          if (platform.asked.length === 1) await full('on')
+          return outcome
+        },
+      }
+      const { beat, deliveries } = open(posting)
+      await expect(beat(due(channel('1', '10', name)))).rejects.toThrow(/readonly/)
+      expect(logged).toContain('error what came of a delivery could not be kept')
+      await full('off')
+      for (const wait of [60_000, 5000]) {
+        now += wait
+        await deliveries.drain(signal)
+      }
+      expect(platform.shown).toHaveLength(1)
+      expect(await latest()).toEqual(['sent'])
+    },
+  )
 })
 
 describe('what is held up', () => {

@@ -79,6 +79,7 @@ const queries = [
   '2501.00003',
   'the of',
   'all is attention few-shot schrodinger',
+  'which learned models of diffusion spaces learn attention',
 ]
 const misspelt = ['difusion', 'modle', 'fusoin attenton', 'learnt', 'stat']
 const prefixes = ['l', 'model', 'state sp', 'diffusion m', 'gp', 'zz', 'a']

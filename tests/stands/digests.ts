@@ -11,6 +11,7 @@ import { createAlerts } from '../../src/delivery/alerts.ts'
 import type { Poster } from '../../src/delivery/attempt.ts'
 import { usualTimings } from '../../src/delivery/attempt.ts'
 import { createBreaker } from '../../src/delivery/breaker.ts'
+import { createNotices } from '../../src/delivery/notice.ts'
 import { createPace } from '../../src/delivery/pace.ts'
 import { createDeliveries, usualSlots } from '../../src/delivery/run.ts'
 import { createDigests } from '../../src/digests/compose.ts'
@@ -109,6 +110,7 @@ export async function openDigestStand(
     sayable: {
       digest: createDigests({ ...stores.digests, corpus: papers, search }),
       alert: alerts.sayable,
+      notice: createNotices(createDestinations(database)),
     },
     outlets: [
       {

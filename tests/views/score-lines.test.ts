@@ -38,10 +38,10 @@ test('names what was not typed as the paper has it', () => {
 test('says what words have together', () => {
   const beside = { what: 'state space', kind: 'adjacency', points: 1 } as const
   const all = { what: 'words together', kind: 'adjacency', points: 1 } as const
-  const alike = { what: 'latent', kind: 'latent', points: 1 } as const
+  const alike = { what: 'company', kind: 'company', points: 1 } as const
   expect(told('state space', beside)).toBe('state space side by side: 1.0; together 1.0')
   expect(told('state space', all)).toBe('words together: 1.0; together 1.0')
-  expect(told('state space', alike)).toBe('alike in meaning: 1.0; together 1.0')
+  expect(told('state space', alike)).toBe('like the others that answer best: 1.0; together 1.0')
 })
 
 test('tells eight parts at most, and their points add up to the score', () => {

@@ -114,6 +114,11 @@ export function createDiscord(
     hasLeft: async (person) =>
       client !== undefined && !stopping && run(() => poster.hasLeft(person)),
 
+    async keepers(workspace) {
+      if (client === undefined || stopping) throw new Error('Discord is not connected')
+      return run(() => poster.keepers(workspace))
+    },
+
     async stop() {
       stopping = true
       if (client !== undefined) {

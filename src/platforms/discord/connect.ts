@@ -10,7 +10,7 @@ import {
 } from 'discord.js'
 import { lastMoment } from '../../bot/in-time.ts'
 import type { DiscordLog } from './log.ts'
-import { describeError, isRefused } from './outcome.ts'
+import { describeError, isRefused, ShutOut } from './outcome.ts'
 import { buildStrategy } from './sharding.ts'
 
 /** How to reach Discord, and which part of the servers this process answers for. */
@@ -67,6 +67,10 @@ function until(over: AbortSignal, onRefused?: () => void): RESTOptions['makeRequ
     try {
       const response = await DefaultRestOptions.makeRequest(url, { ...init, signal: ending.signal })
       if (isRefusal(response)) onRefused?.()
+      if (isShutOut(response)) {
+        await response.text()
+        throw new ShutOut('Discord shuts this address out')
+      }
       return response
     } finally {
       over.removeEventListener('abort', end)
@@ -78,6 +82,11 @@ function until(over: AbortSignal, onRefused?: () => void): RESTOptions['makeRequ
 function isRefusal({ status, headers }: Awaited<ReturnType<RESTOptions['makeRequest']>>): boolean {
   if (status === 429) return headers.get('x-ratelimit-scope') !== 'shared'
   return status === 401 || status === 403
+}
+
+/** Whether it was not Discord's API that told to slow down, but what stands before it: that speaks no JSON. */
+function isShutOut({ status, headers }: Awaited<ReturnType<RESTOptions['makeRequest']>>): boolean {
+  return status === 429 && !(headers.get('content-type') ?? '').startsWith('application/json')
 }
 
 /** A client that is not logged in yet. Only servers, their channels and roles are kept in memory. */

@@ -17,7 +17,7 @@ import type { Instant, View } from '../../bot/view.ts'
 import { maxNonce } from './limits.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
 import { directMessages } from './parse.ts'
-import { renderView } from './render.ts'
+import { renderPlain, renderView } from './render.ts'
 
 /** How far back one of our own messages is looked for: pages of so many messages, and milliseconds. */
 const lookedBack = { pages: 5, messages: 100, ms: 86_400_000 }
@@ -32,27 +32,23 @@ const unknownMessage = 10008
 /** There is no such channel, or thread. */
 const unknownChannel = 10003
 
-/** Posts a view under a key, while it may go. Discord itself gives back the first message for a key it saw in the last minutes. */
-export function post(
-  rest: REST,
-  to: Address,
-  view: View,
-  posting: Posting,
-  now: () => Instant,
-): Promise<Outcome> {
-  return inTime(posting.mayGo, () => postNow(rest, to, view, posting, now))
+/** Who posts: how Discord is asked, and how somebody's direct messages are opened. */
+export type Way = {
+  readonly rest: REST
+  readonly open: (user: string) => Promise<string>
+  readonly now: () => Instant
 }
 
-async function postNow(
-  rest: REST,
-  to: Address,
-  view: View,
-  posting: Posting,
-  now: () => Instant,
-): Promise<Outcome> {
+/** Posts a view under a key, while it may go. Discord itself gives back the first message for a key it saw in the last minutes. */
+export function post(way: Way, to: Address, view: View, posting: Posting): Promise<Outcome> {
+  return inTime(posting, () => postNow(way, to, view, posting))
+}
+
+async function postNow(way: Way, to: Address, view: View, posting: Posting): Promise<Outcome> {
+  const { rest, now } = way
   let channel: string
   try {
-    channel = await placeOf(rest, to, view, posting.thread)
+    channel = await placeOf(way, to, view, posting.thread)
   } catch (error) {
     return sparing(outcomeBefore(error, now()), posting)
   }
@@ -67,20 +63,23 @@ async function postNow(
 function sparing(outcome: Outcome, { thread }: Posting): Outcome {
   const isClosed = outcome.status === 'rejected' && outcome.scope === 'destination'
   if (thread === undefined || !isClosed) return outcome
-  return { status: 'rejected', scope: 'message', reason: `no thread: ${outcome.reason}` }
+  const { gone: _, ...rest } = outcome
+  return { ...rest, scope: 'message', reason: `no thread: ${outcome.reason}` }
 }
 
 async function create(
   rest: REST,
   channel: string,
   view: View,
-  { key, quiet, server }: Posting & { readonly server: string | undefined },
+  { key, quiet, plain, server }: Posting & { readonly server: string | undefined },
 ): Promise<Outcome> {
-  const { flags, components, files, allowed_mentions } = renderView(view, { share: 'none', server })
-  const [container] = components
+  const { flags, components, files, allowed_mentions } = plain
+    ? renderPlain(view)
+    : renderView(view, { share: 'none', server })
+  const [first] = components
   const body = {
     flags: quiet ? flags | MessageFlags.SuppressNotifications : flags,
-    components: [{ ...container, id: markerOf(key) }],
+    components: [{ ...first, id: markerOf(key) }],
     allowed_mentions,
     nonce: key.slice(0, maxNonce),
     enforce_nonce: true,
@@ -101,12 +100,14 @@ function serverOf(to: Address): string | undefined {
 }
 
 /** The channel to write in: the address's, a person's direct messages, or the thread under a message, if it can have one. */
-async function placeOf(rest: REST, to: Address, view?: View, under?: Receipt): Promise<string> {
+async function placeOf(
+  { rest, open }: Omit<Way, 'now'>,
+  to: Address,
+  view?: View,
+  under?: Receipt,
+): Promise<string> {
   if (under !== undefined) return threadUnder(rest, under, view?.title ?? '')
-  if ('channel' in to) return to.channel
-  // Opening them again gives the same ones.
-  const body = { recipient_id: to.user }
-  return ((await rest.post(Routes.userChannels(), { body })) as { id: string }).id
+  return 'channel' in to ? to.channel : open(to.user)
 }
 
 async function threadUnder(
@@ -131,8 +132,7 @@ function isOneOf(codes: readonly number[], error: unknown): boolean {
 }
 
 /** Who looks for its messages, and in which channels it certainly sees them. */
-export type Reader = {
-  readonly rest: REST
+export type Reader = Way & {
   readonly self: string
   isReadable(channel: string): boolean
 }
@@ -142,12 +142,13 @@ export type Reader = {
  * read, or too much was said since.
  */
 export async function find(
-  { rest, self, isReadable }: Reader,
+  { rest, open, now, self, isReadable }: Reader,
   to: Address,
   key: DeliveryKey,
-  { now, thread }: { readonly now: () => Instant; readonly thread?: Receipt | undefined },
+  thread?: Receipt,
 ): Promise<Receipt | undefined> {
-  const channel = await (thread === undefined ? placeOf(rest, to) : openedUnder(rest, thread))
+  const place = thread === undefined ? placeOf({ rest, open }, to) : openedUnder(rest, thread)
+  const channel = await place
   const query = new URLSearchParams({ limit: String(lookedBack.messages) })
   for (let page = 0; page < lookedBack.pages; page++) {
     const messages = (await rest.get(Routes.channelMessages(channel), {

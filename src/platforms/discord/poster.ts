@@ -1,9 +1,17 @@
 // Posting on Discord without being logged in: what is said unasked needs the token alone.
-import { type APIUser, type Client, PermissionFlagsBits, REST, Routes } from 'discord.js'
+import {
+  type APIGuild,
+  type APIUser,
+  type Client,
+  PermissionFlagsBits,
+  REST,
+  Routes,
+} from 'discord.js'
 import type { Adapter, Outcome } from '../../bot/adapter.ts'
 import { remembering } from '../../bot/remember.ts'
 import type { Instant } from '../../bot/view.ts'
 import { restOptions } from './connect.ts'
+import { createOpening } from './direct.ts'
 import { nonceKeptMs } from './limits.ts'
 import { isNoMember } from './outcome.ts'
 import { directMessages } from './parse.ts'
@@ -24,7 +32,7 @@ const membersKept = { ms: 300_000, most: 5000 }
 
 /** Posts, finds what was posted, and knows as whom. `end` gives up what is under way. */
 export type DiscordPoster = Required<
-  Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft'>
+  Pick<Adapter, 'platform' | 'post' | 'find' | 'keepsKeysMs' | 'identity' | 'hasLeft' | 'keepers'>
 > & {
   end(): void
 }
@@ -36,6 +44,7 @@ export function createPoster(
 ): DiscordPoster {
   const over = new AbortController()
   const rest = new REST(restOptions(api, over.signal, onRefused)).setToken(token)
+  const way = { rest, open: createOpening(rest, now), now }
   /** The last word on everything that would be posted with this token. */
   let refused: Outcome | undefined
   let self: string | undefined
@@ -64,13 +73,12 @@ export function createPoster(
     identity,
     async post(to, view, how) {
       if (refused !== undefined) return refused
-      const outcome = await post(rest, to, view, how, now)
+      const outcome = await post(way, to, view, how)
       if (outcome.status === 'rejected' && outcome.scope === 'platform') refused = outcome
       return outcome
     },
     async find(to, key, thread) {
-      const reader = { rest, self: await identity(), isReadable }
-      return find(reader, to, key, { now, thread })
+      return find({ ...way, self: await identity(), isReadable }, to, key, thread)
     },
     async hasLeft({ workspace, user }) {
       if (workspace === directMessages || refused !== undefined) return false
@@ -80,6 +88,13 @@ export function createPoster(
       } catch (error) {
         return isNoMember(error)
       }
+    },
+    async keepers(workspace) {
+      if (workspace === directMessages || refused !== undefined) return []
+      const guild = (await rest.get(Routes.guild(workspace))) as APIGuild
+      const { owner_id: user, system_channel_id: channel } = guild
+      const place = { platform: 'discord', workspace }
+      return [{ ...place, user }, ...(channel === null ? [] : [{ ...place, channel }])]
     },
     end() {
       over.abort(new Error('stopping'))

@@ -4,10 +4,12 @@ import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIContainerComponent,
+  type APITextDisplayComponent,
   ComponentType,
   MessageFlags,
 } from 'discord.js'
 import { actionId, sharePress } from '../../bot/action.ts'
+import { fittingWords } from '../../bot/plain.ts'
 import { type Room, roomiest, tightest, widest } from '../../bot/room.ts'
 import { withoutTwins } from '../../bot/twins.ts'
 import type { Button, View } from '../../bot/view.ts'
@@ -17,7 +19,7 @@ import { filePart, filesOf, type Upload } from './files.ts'
 import { airy, close, type Layout, listed } from './layout.ts'
 import { maxComponents, maxRowButtons, maxText } from './limits.ts'
 import { stamp } from './stamp.ts'
-import { personPattern } from './text.ts'
+import { paragraphsOf, personPattern } from './text.ts'
 
 export { renderForm } from './modal.ts'
 
@@ -28,6 +30,11 @@ export type Rendered = {
   /** To be sent with it. */
   readonly files: readonly Upload[]
   readonly allowed_mentions: { readonly parse: readonly []; readonly users: readonly string[] }
+}
+
+/** A message of one text. */
+export type Plain = Omit<Rendered, 'components'> & {
+  readonly components: readonly [APITextDisplayComponent]
 }
 
 // Discord's own amber and red.
@@ -59,6 +66,17 @@ export function renderView(
     flags: MessageFlags.IsComponentsV2,
     components: [stamp(container, options.server)],
     files,
+    allowed_mentions: { parse: [], users: calledBy(view) },
+  }
+}
+
+/** A view in words alone: the least a message can be that carries the mark it is found by. */
+export function renderPlain(view: View): Plain {
+  const content = fittingWords(view, maxText, paragraphsOf)
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [{ type: ComponentType.TextDisplay, content }],
+    files: [],
     allowed_mentions: { parse: [], users: calledBy(view) },
   }
 }

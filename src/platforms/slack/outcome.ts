@@ -6,25 +6,25 @@ import type { Instant } from '../../bot/view.ts'
 import { SealError } from './crypto.ts'
 import { NotInstalled } from './slack.ts'
 
-/** What an error code comes to. */
-export type Verdict = 'retry' | 'unclear' | 'message' | 'destination' | 'workspace'
+/** What an error code comes to. `plain`: this message alone, which we made wrongly; `unknown`: nobody knows the code. */
+type Verdict = 'retry' | 'moving' | 'unclear' | 'plain' | 'destination' | 'workspace' | 'unknown'
 
-// Codes by what they come to (chat.postMessage and conversations.open: Errors). What is not here is rejected: fail closed.
-const codes: Readonly<Record<Verdict, readonly string[]>> = {
-  // Slow down, or wait until a workspace has been moved: certainly not posted.
+// Codes by what they come to (chat.postMessage and conversations.open: Errors). What is not here is unknown: fail closed.
+const codes: Readonly<Record<Exclude<Verdict, 'unknown'>, readonly string[]>> = {
+  // Slow down: certainly not posted.
   retry: [
     'ratelimited',
     'rate_limited',
     'message_limit_exceeded',
     'restricted_too_many',
-    'org_login_required',
-    'team_added_to_org',
     'external_channel_migrating',
   ],
+  // A workspace is being moved to an organisation.
+  moving: ['org_login_required', 'team_added_to_org'],
   // "It's possible some aspect of the operation succeeded before the error was raised."
   unclear: ['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout'],
   // Ours to mend: malformed, empty, too large.
-  message: [
+  plain: [
     'msg_too_long',
     'msg_blocks_too_long',
     'invalid_blocks',
@@ -82,21 +82,24 @@ const neverBack = new Set([
 const retryAfterMs = 30_000
 /** What takes longer to pass: a free plan's limit, a workspace being moved to an organisation (milliseconds). */
 const longRetryMs = 3_600_000
-const slow = new Set([
-  'message_limit_exceeded',
-  'org_login_required',
-  'team_added_to_org',
-  'external_channel_migrating',
-])
+const slow = new Set(['message_limit_exceeded', 'external_channel_migrating'])
+/** A workspace that is being moved is waited for so long (milliseconds). */
+const movingMs = 7 * 86_400_000
 
-/** The verdict on an error code; `message` for codes nobody knows, `unclear` for what is no code at all. */
-export function verdictOf(code: string): Verdict {
+/** The verdict on an error code; `unclear` for what is no code at all. */
+function verdictOf(code: string): Verdict {
   const found = Object.entries(codes).find(([, list]) => list.includes(code))
   if (found !== undefined) return found[0] as Verdict
   // There are several: `restricted_action_read_only_channel` and so on.
   if (code.startsWith('restricted_action')) return 'destination'
+  if (code.startsWith('invalid_metadata')) return 'plain'
   // The client takes an answer that is no JSON for an error of that name.
-  return /^[a-z][a-z0-9_]*$/.test(code) ? 'message' : 'unclear'
+  return /^[a-z][a-z0-9_]*$/.test(code) ? 'unknown' : 'unclear'
+}
+
+/** Whether a code says that a message is not taken for what it is, or says nothing anybody knows. */
+export function isUnshowable(code: string): boolean {
+  return ['plain', 'unknown'].includes(verdictOf(code))
 }
 
 /** What came of a posting that ended in an error. Total: an error nobody knows leaves it unknown. */
@@ -117,16 +120,19 @@ function refusalOf({ data }: webApi.WebAPIPlatformError, now: Instant): Outcome 
   const verdict = verdictOf(data.error)
   const reason = `Slack ${codeWords(data.error)}`
   if (verdict === 'unclear') return { status: 'unknown', reason }
-  if (verdict !== 'retry') {
+  if (verdict === 'plain') return { status: 'rejected', reason, scope: 'message', mend: 'plain' }
+  if (verdict === 'unknown') return { status: 'rejected', reason, scope: 'message', mend: 'again' }
+  if (verdict === 'destination' || verdict === 'workspace') {
     const gone = neverBack.has(data.error) ? ({ gone: true } as const) : {}
     return { status: 'rejected', reason, scope: verdict, ...gone }
   }
-  const usual = slow.has(data.error) ? longRetryMs : retryAfterMs
+  const usual = verdict === 'moving' || slow.has(data.error) ? longRetryMs : retryAfterMs
   const told = data.response_metadata?.retryAfter
   return {
     status: 'failed',
     reason,
     retryAt: now + (told === undefined ? usual : told * 1000),
+    ...(verdict === 'moving' && { patienceMs: movingMs }),
   }
 }
 

@@ -7,7 +7,7 @@ import { inTime } from '../../bot/in-time.ts'
 import type { Instant, View } from '../../bot/view.ts'
 import { outcomeBefore, outcomeOf } from './outcome.ts'
 import { pictured } from './pictures.ts'
-import { renderView } from './render.ts'
+import { renderPlain, renderView } from './render.ts'
 
 /** Marks our messages. Everybody in the channel can read it: it holds the key, which says nothing, and no more. */
 export const deliveryEvent = 'paperboy_delivery'
@@ -34,7 +34,7 @@ export function post(
   posting: Posting,
   now: () => Instant,
 ): Promise<Outcome> {
-  return inTime(posting.mayGo, () => postNow(client, to, view, posting, now))
+  return inTime(posting, () => postNow(client, to, view, posting, now))
 }
 
 async function postNow(
@@ -59,7 +59,9 @@ async function postNow(
     const to = 'user' in address ? 'asker' : 'everybody'
     const thread = under === undefined ? {} : { thread_ts: under.message }
     const made = await pictured((seen) => {
-      const message = renderView(seen(view), { share: 'none', to })
+      const message = posting.plain
+        ? renderPlain(view, to)
+        : renderView(seen(view), { share: 'none', to })
       return client.chat.postMessage({ channel, ...message, metadata, ...manners, ...thread })
     })
     return { status: 'sent', receipt: { channel: made.channel ?? channel, message: made.ts ?? '' } }

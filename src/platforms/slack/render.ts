@@ -2,6 +2,7 @@
 // view is in it. Where there is too much, texts give way.
 import type { HomeView } from '@slack/types'
 import { actionId, sharePress } from '../../bot/action.ts'
+import { fittingWords } from '../../bot/plain.ts'
 import { type Room, roomiest, tightest, widest } from '../../bot/room.ts'
 import { withoutTwins } from '../../bot/twins.ts'
 import type { Block, Press, View } from '../../bot/view.ts'
@@ -9,8 +10,9 @@ import { type Part, sections } from './components.ts'
 import { type Capacity, dense, sizeOf } from './dense.ts'
 import { fallbackText } from './fallback.ts'
 import { airy, close, type Heading, type Layout, listed, tight } from './layout.ts'
-import { maxBlocks, maxFields, maxSize, maxText } from './limits.ts'
+import { maxBlocks, maxFallback, maxFields, maxSize, maxText } from './limits.ts'
 import { callingOnly } from './ringing.ts'
+import { paragraphsOf } from './text.ts'
 
 /** A message as Slack's API takes it: `text` is for notifications and screen readers. */
 export type Rendered = { readonly text: string; readonly blocks: Part[] }
@@ -24,6 +26,12 @@ export function renderView(view: View, { share, to = 'everybody' }: Showing): Re
   const press = share === 'offer' && view.share ? sharePress(view.share) : undefined
   const offered = press === undefined || ids.has(actionId(press)) ? once : withPress(once, press)
   return { text: fallbackText(view), blocks: blocksOf(offered, 'message') }
+}
+
+/** A view in words alone. */
+export function renderPlain(view: View, to: 'asker' | 'everybody'): { readonly text: string } {
+  const quiet = to === 'asker' ? view : callingOnly(view)
+  return { text: fittingWords(quiet, maxFallback, paragraphsOf) }
 }
 
 /** A person's Home tab, for `views.publish`. */

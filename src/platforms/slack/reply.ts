@@ -7,7 +7,7 @@ import type { View } from '../../bot/view.ts'
 import { plain } from './components.ts'
 import { maxModal } from './limits.ts'
 import type { SlackLog } from './log.ts'
-import { codeOf, describeError, isGone, isUnclear, verdictOf } from './outcome.ts'
+import { codeOf, describeError, isGone, isUnclear, isUnshowable } from './outcome.ts'
 import { patiently } from './patience.ts'
 import { pictured } from './pictures.ts'
 import { manners } from './post.ts'
@@ -147,7 +147,7 @@ export function replyTo(
       await pictured((seen) => put(seen(view), sharing))
     } catch (error) {
       const code = codeOf(error)
-      if (code === undefined || isGone(error) || verdictOf(code) !== 'message') throw error
+      if (code === undefined || isGone(error) || !isUnshowable(code)) throw error
       log.error({ ...describeError(error), title: view.title.length }, 'Slack refuses an answer')
       await put(unshowableView, 'none')
     }

@@ -37,7 +37,7 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
   const compared = firstOf(best.papers, comparedDepth, orderBy(best.scores, index))
   for (const other of compared) best.scores[other] = likeness(described(other, index))
   return firstOf(compared, limit, orderBy(best.scores, index)).map((other) => {
-    const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== undefined)
+    const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== 0)
     shared.sort((a, b) => b.weight - a.weight)
     return {
       id: papers.idOf(other),

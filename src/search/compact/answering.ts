@@ -1,29 +1,23 @@
 // A query answered: what matches, what scores, which are first, and the first ones ranked again by what single words do not tell.
 
-import type { Hit, Page, PageRequest } from '../engine.ts'
+import type { Days, Hit, Page, PageRequest } from '../engine.ts'
 import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
 import type { Query } from '../query.ts'
+import { againDepth, type Beside, rankAgain } from './again.ts'
 import { daysWay } from './conditions.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
 import { matchingOf } from './matching.ts'
 import { ranked } from './ranking.ts'
-import { togetherIn } from './together.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
-/** How many of the best are ranked again. */
-const rerankDepth = 100
 /** Taken loosely, nearly every paper has some word of a question; past the first hundred that means nothing. */
 const looseDepth = 100
 
 /** The page of papers that answer a query. */
 export function answer(query: Query, request: PageRequest, index: Index): Page {
-  const wanted = wantedOf(query, index)
-  const { papers, total, scores } =
-    request.words === 'most' && wanted.scoring.length > 0
-      ? loosely(query, wanted, request, index)
-      : exactly(query, wanted, request, index)
+  const { papers, total, scores } = answered(query, request, index)
   const { offset, limit } = request
   const hits = papers
     .slice(offset, offset + limit)
@@ -31,31 +25,63 @@ export function answer(query: Query, request: PageRequest, index: Index): Page {
   return { hits, total }
 }
 
+/**
+ * What a paper earned beside its words in answer to a query, exactly or else loosely; undefined where it is not among the
+ * first, and for a query that nothing scores for.
+ */
+export function besideOf(
+  paper: number,
+  query: Query,
+  days: Days,
+  index: Index,
+): Beside | undefined {
+  for (const words of ['every', 'most'] as const) {
+    const request = { ...days, words, offset: 0, limit: againDepth }
+    const beside = answered(query, request, index).beside.get(paper)
+    if (beside !== undefined) return beside
+  }
+  return undefined
+}
+
 type Answer = {
   readonly papers: readonly number[]
   readonly total: number
   readonly scores: Float64Array
+  /** What the first earned beside their words. */
+  readonly beside: ReadonlyMap<number, Beside>
 }
 
-function exactly(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
+const nothing = { papers: [], total: 0, scores: new Float64Array(0), beside: new Map() } as const
+
+function answered(query: Query, request: PageRequest, index: Index): Answer {
+  if (request.words === 'most') {
+    const wanted = wantedOf(query, index)
+    if (wanted.scoring.length > 0) return loosely(query, wanted, request, index)
+  }
+  return exactly(query, request, index)
+}
+
+function exactly(query: Query, request: PageRequest, index: Index): Answer {
   const matching = matchingOf(index, requiredClauses(query), daysOf(request, index))
   const total = matching.found.length
   const upTo = request.offset + request.limit
   const sort = request.sort ?? 'relevance'
-  if (request.limit === 0 || total === 0) return { papers: [], total, scores: new Float64Array(0) }
-  const depth = Math.max(rerankDepth, sort === 'new' ? 0 : upTo)
+  if (request.limit === 0 || total === 0) return { ...nothing, total }
+  // Not before it is known that anything matches: most questions are first asked in vain.
+  const wanted = wantedOf(query, index)
+  const depth = Math.max(againDepth, sort === 'new' ? 0 : upTo)
   const scoredDepth = sort === 'relevance' ? depth : Number.POSITIVE_INFINITY
   const { scores, papers } = ranked(index, wanted.scoring, matching, scoredDepth)
   const byScore = orderBy(scores, index)
   // What scores nothing comes behind.
   const head = firstOf(papers.length < depth ? matching.found : papers, depth, byScore)
-  rankAgain(head, scores, wanted, index)
-  if (sort === 'relevance') return { papers: head.sort(byScore), total, scores }
+  const beside = rankAgain(head, scores, wanted, index)
+  if (sort === 'relevance') return { papers: head.sort(byScore), total, scores, beside }
   const { votes } = index.papers.columns
   const byVotes = (a: number, b: number) =>
     (votes.all[b] as number) - (votes.all[a] as number) || byScore(a, b)
   const order = sort === 'new' ? dayOrder(index) : byVotes
-  return { papers: firstOf(matching.found, upTo, order), total, scores }
+  return { papers: firstOf(matching.found, upTo, order), total, scores, beside }
 }
 
 function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
@@ -68,30 +94,16 @@ function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   const { scores, papers } = ranked(index, wanted.scoring, allowed, looseDepth)
   const byScore = orderBy(scores, index)
   const head = firstOf(papers, looseDepth, byScore)
-  rankAgain(head, scores, wanted, index)
+  const beside = rankAgain(head, scores, wanted, index)
   const order = { relevance: byScore, new: dayOrder(index), votes: byScore }
   const { votes } = index.papers.columns
   order.votes = (a, b) => (votes.all[b] as number) - (votes.all[a] as number) || byScore(a, b)
-  return { papers: head.sort(order[request.sort ?? 'relevance']), total: head.length, scores }
+  head.sort(order[request.sort ?? 'relevance'])
+  return { papers: head, total: head.length, scores, beside }
 }
 
-function daysOf({ since, until }: PageRequest, index: Index) {
+function daysOf({ since, until }: Days, index: Index) {
   return since === undefined && until === undefined ? [] : [daysWay(index, since, until)]
-}
-
-/** Raises the scores of the first papers. It never lowers one, so the others stay behind. */
-function rankAgain(
-  head: readonly number[],
-  scores: Float64Array,
-  wanted: Wanted,
-  index: Index,
-): void {
-  if (wanted.scoring.length === 0) return
-  for (const paper of head.slice(0, rerankDepth)) {
-    const points = scores[paper] as number
-    const { adjacency, title } = togetherIn(paper, points, wanted, index)
-    scores[paper] = points + adjacency + title
-  }
 }
 
 /** Best first; of papers with one score the latest, and then by id. */

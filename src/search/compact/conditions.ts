@@ -44,7 +44,9 @@ export function waysOf(condition: Condition, index: Index): readonly Way[] {
     }
     case 'id': {
       const number = papers.numberOf(condition.id)
-      return number === undefined ? [] : [{ rows: [[number * 256 + 1]], mask: anywhere }]
+      return number === undefined
+        ? []
+        : [{ rows: [Uint32Array.of(number * 256 + 1)], mask: anywhere }]
     }
     default:
       return condition satisfies never
@@ -88,35 +90,29 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
 }
 
+/** Names are marked by bits; nobody has more. */
+const mostMarks = 31
+
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */
 function authorWays(wanted: readonly string[], index: Index): Way[] {
   const { words, names, papers } = index
-  const meant = wanted.map((word) =>
-    word.length === 1 ? new Set(words.startingWith(word)) : new Set([words.find(word)]),
+  const distinct = [...new Set(wanted)]
+  const meant = distinct.map((word) =>
+    word.length === 1 ? words.startingWith(word) : [words.find(word)],
   )
-  const whole = wanted
-    .filter((word) => word.length > 1)
-    .map((word) => names.rowsOf(words.find(word)))
-  if (wanted.length === 0) return []
-  if (wanted.length === 1)
-    return Array.from(meant[0] ?? [], (word) => ({ rows: names.rowsOf(word), mask: inNarrow }))
-  // Names that begin with a letter are many, and it is soon told whether a paper has one at all.
-  const marks = meant.filter((_, i) => wanted[i]?.length === 1).map((any) => papersWith(any, index))
-  const passes = (paper: number) =>
-    marks.every((mark) => mark[paper] === 1) &&
-    papers
-      .namesOf(paper)
-      .authors.some((author) => meant.every((any) => author.some((name) => any.has(name))))
-  return [{ all: whole.length > 0 ? whole : undefined, passes }]
-}
-
-/** 1 for each paper with one of the names. */
-function papersWith(any: ReadonlySet<number>, { papers, names }: Index): Uint8Array {
-  const marks = new Uint8Array(papers.count())
-  for (const name of any)
-    for (const row of names.rowsOf(name))
-      for (let i = 0; i < row.length; i++) marks[(row[i] as number) >>> 8] = 1
-  return marks
+  const [only] = meant
+  if (only === undefined || distinct.length > mostMarks) return []
+  if (distinct.length === 1)
+    return [...only].map((word) => ({ rows: names.rowsOf(word), mask: inNarrow }))
+  const marks = new Uint32Array(words.count())
+  for (const [i, any] of meant.entries())
+    for (const word of any) marks[word] = (marks[word] as number) | (1 << i)
+  marks[0] = 0
+  const all = 2 ** distinct.length - 1
+  const passes = (paper: number) => papers.hasAuthor(paper, marks, all)
+  const whole = distinct.filter((word) => word.length > 1)
+  const rows = whole.map((word) => names.rowsOf(words.find(word)))
+  return [{ all: rows.length > 0 ? rows : undefined, passes }]
 }
 
 function organizationWays(wanted: readonly string[], { words, names, papers }: Index): Way[] {

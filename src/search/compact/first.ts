@@ -2,13 +2,13 @@
 
 /** The first `count` by `order`, in order. No two may be equal by it, or which of them is first is anybody's guess. */
 export function firstOf(
-  all: readonly number[],
+  all: ArrayLike<number>,
   count: number,
   order: (a: number, b: number) => number,
 ): number[] {
   if (count <= 0) return []
-  if (all.length <= count) return all.toSorted(order)
-  const heap = all.slice(0, count).sort((a, b) => order(b, a))
+  if (all.length <= count) return Array.from(all).sort(order)
+  const heap = Array.from({ length: count }, (_, i) => all[i] as number).sort((a, b) => order(b, a))
   for (let i = count; i < all.length; i++) {
     const one = all[i] as number
     if (order(one, heap[0] as number) < 0) sink(heap, one, order)

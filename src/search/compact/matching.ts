@@ -2,17 +2,19 @@
 import type { Clause, Term } from '../query.ts'
 import { type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
-import { lengthOf, postingOf, type Rows, visitBoth } from './rows.ts'
+import { lengthOf, postingOf, type Rows, seek } from './rows.ts'
 
 /** Papers at `top` satisfy everything. `found` are these, in no order. */
 export type Matching = {
   readonly level: Uint16Array
   readonly top: number
-  readonly found: readonly number[]
+  readonly found: Uint32Array
 }
 
 /** Clauses beyond this are not looked at: levels have 16 bits, and nobody types so many. */
 const mostClauses = 60_000
+/** Looking a paper up in a row costs about as much as going through so many postings. */
+const lookUpCost = 16
 
 /** The papers that satisfy all clauses and pass every other way asked for. */
 export function matchingOf(
@@ -20,40 +22,28 @@ export function matchingOf(
   clauses: readonly Clause[],
   others: readonly Way[],
 ): Matching {
-  const count = index.papers.count()
-  const level = index.papers.columns.alive.all.slice(0, count)
-  let found: number[] | undefined
-  let top = 1
-  const raise = (work: (among: Among, visit: (paper: number) => void) => void) => {
-    if (found?.length === 0) return
-    const raised: number[] = []
-    work({ level, top, papers: found ?? { length: count } }, (paper) => {
-      if (level[paper] !== top) return
-      level[paper] = top + 1
-      raised.push(paper)
-    })
-    found = raised
-    top++
-  }
+  const level = index.papers.columns.alive.all.slice(0, index.papers.count())
   // Rows first: what has to be looked into is then little.
   const steps = distinct(clauses)
     .slice(0, mostClauses)
     .map((clause) => clause.map((term) => termOf(term, index)))
-  for (const terms of steps.sort((a, b) => costOf(a) - costOf(b)))
-    raise((among, visit) => {
-      for (const { not, ways } of terms)
-        if (not) visitOthers(ways, among, visit)
-        else for (const way of ways) visitWay(way, among, visit)
-    })
-  for (const way of others) raise((among, visit) => visitWay(way, among, visit))
-  return { level, top, found: found ?? papersHeld(level) }
+    .sort((a, b) => costOf(a) - costOf(b))
+  let top = 1
+  let found: Uint32Array | undefined
+  for (const terms of [...steps, ...others.map((way) => [{ not: false, ways: [way] }])]) {
+    const raised = raisedBy(terms, { level, top, papers: found })
+    found = raised
+    top++
+    if (raised.length === 0) break
+  }
+  return { level, top, found: found ?? papersAt({ level, top }) }
 }
 
-/** Papers at the top so far; all there are, when only their number is given. */
+/** Papers at the top so far: `papers`, if they are known. */
 type Among = {
   readonly level: Uint16Array
   readonly top: number
-  readonly papers: readonly number[] | { readonly length: number }
+  readonly papers: Uint32Array | undefined
 }
 
 /** Each clause once, whatever was typed twice. */
@@ -61,10 +51,12 @@ function distinct(clauses: readonly Clause[]): readonly Clause[] {
   return [...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values()]
 }
 
-function papersHeld(level: Uint16Array): number[] {
-  const held: number[] = []
-  for (let paper = 0; paper < level.length; paper++) if (level[paper] === 1) held.push(paper)
-  return held
+/** All papers at the top, in order. */
+function papersAt({ level, top }: Pick<Among, 'level' | 'top'>): Uint32Array {
+  const all = new Uint32Array(level.length)
+  let kept = 0
+  for (let paper = 0; paper < level.length; paper++) if (level[paper] === top) all[kept++] = paper
+  return all.subarray(0, kept)
 }
 
 type Ways = { readonly not: boolean; readonly ways: readonly Way[] }
@@ -75,71 +67,101 @@ function termOf(term: Term, index: Index): Ways {
 
 /** About how much work a clause is when it comes first: rows to go through, and much more for papers to look into. */
 function costOf(terms: readonly Ways[]): number {
-  const costs = terms.flatMap(({ not, ways }) =>
-    ways.map((way) => {
-      if (not) return 1e9
-      if ('rows' in way) return lengthOf(way.rows)
-      return way.all === undefined ? 1e8 : 1e6 + Math.min(...way.all.map(lengthOf))
-    }),
-  )
-  return costs.reduce((sum, cost) => sum + cost, 0)
+  let cost = 0
+  for (const { not, ways } of terms)
+    for (const way of ways) {
+      if (not) cost += 1e9
+      else if ('rows' in way) cost += lengthOf(way.rows)
+      else cost += way.all === undefined ? 1e8 : 1e6 + Math.min(...way.all.map(lengthOf))
+    }
+  return cost
 }
 
-/** Looking a paper up in a row costs about as much as going through so many postings. */
-const lookUpCost = 16
+/** Where the papers that rise are gathered: one place for all, since a clause is done with before the next begins. */
+let risen = new Uint32Array(1024)
+let count = 0
 
-function visitWay(way: Way, among: Among, visit: (paper: number) => void): void {
-  const { level, top, papers } = among
-  if ('rows' in way) visitRows(way, papers, visit)
-  else if (way.all !== undefined) {
-    for (const paper of inAll(way.all, level, top)) if (way.passes(paper)) visit(paper)
-  } else if (Array.isArray(papers)) {
-    for (const paper of papers) if (level[paper] === top && way.passes(paper)) visit(paper)
-  } else
-    for (let paper = 0; paper < papers.length; paper++)
-      if (level[paper] === top && way.passes(paper)) visit(paper)
+/** Raises the papers at the top that any of the terms holds for by one level; gives them. */
+function raisedBy(terms: readonly Ways[], among: Among): Uint32Array {
+  if (among.level.length > risen.length) risen = new Uint32Array(among.level.length * 1.5)
+  count = 0
+  for (const { not, ways } of terms)
+    if (not) raiseOthers(ways, among)
+    else for (const way of ways) raiseByWay(way, among)
+  return risen.slice(0, count)
 }
 
-function visitRows(
-  { rows, mask }: { readonly rows: Rows; readonly mask: number },
-  among: Among['papers'],
-  visit: (paper: number) => void,
-): void {
-  if (Array.isArray(among) && among.length * lookUpCost < lengthOf(rows)) {
-    for (const paper of among) if (((postingOf(rows, paper) ?? 0) & mask) !== 0) visit(paper)
+function raise(paper: number, { level, top }: Among): void {
+  if (level[paper] !== top) return
+  level[paper] = top + 1
+  risen[count++] = paper
+}
+
+function raiseByWay(way: Way, among: Among): void {
+  if ('rows' in way) raiseByRows(way.rows, way.mask, among)
+  else {
+    const papers = way.all === undefined ? (among.papers ?? papersAt(among)) : inAll(way.all, among)
+    for (let i = 0; i < papers.length; i++) {
+      const paper = papers[i] as number
+      if (among.level[paper] === among.top && way.passes(paper)) raise(paper, among)
+    }
+  }
+}
+
+function raiseByRows(rows: Rows, mask: number, among: Among): void {
+  const { papers } = among
+  if (papers !== undefined && papers.length * lookUpCost < lengthOf(rows)) {
+    for (let i = 0; i < papers.length; i++) {
+      const paper = papers[i] as number
+      if ((postingOf(rows, paper) & mask) !== 0) raise(paper, among)
+    }
     return
   }
   for (const row of rows)
     for (let i = 0; i < row.length; i++) {
       const posting = row[i] as number
-      if ((posting & mask) !== 0) visit(posting >>> 8)
+      if ((posting & mask) !== 0) raise(posting >>> 8, among)
     }
 }
 
-/** The papers at the top that none of the ways leads to. */
-function visitOthers(ways: readonly Way[], among: Among, visit: (paper: number) => void): void {
-  const { level } = among
-  const isExcluded = new Uint8Array(level.length)
-  for (const way of ways)
-    visitWay(way, among, (paper) => {
-      isExcluded[paper] = 1
-    })
-  visitWay({ all: undefined, passes: (paper) => isExcluded[paper] === 0 }, among, visit)
+/** Raises the papers at the top that none of the ways leads to. */
+function raiseOthers(ways: readonly Way[], among: Among): void {
+  const excluded = { ...among, level: among.level.slice() }
+  const before = count
+  for (const way of ways) raiseByWay(way, excluded)
+  count = before
+  const papers = among.papers ?? papersAt(among)
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number
+    if (excluded.level[paper] === among.top) raise(paper, among)
+  }
 }
 
-/** Papers at the top that stand in all the rows, starting from the shortest. */
-function inAll(all: readonly Rows[], level: Uint16Array, top: number): number[] {
+/** Papers at the top that stand in all the rows, in order, starting from the shortest. */
+function inAll(all: readonly Rows[], { level, top }: Among): Uint32Array {
   const [first = [], ...rest] = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))
-  let papers: number[] = []
+  let papers = new Uint32Array(lengthOf(first))
+  let kept = 0
   for (const row of first)
     for (let i = 0; i < row.length; i++) {
       const paper = (row[i] as number) >>> 8
-      if (level[paper] === top) papers.push(paper)
+      if (level[paper] === top) papers[kept++] = paper
     }
-  for (const rows of rest) {
-    const both: number[] = []
-    for (const row of rows) visitBoth(papers, row, (paper) => both.push(paper))
-    papers = both
-  }
+  papers = papers.subarray(0, kept)
+  for (const rows of rest) papers = inBoth(papers, rows)
   return papers
+}
+
+/** Those of the papers, given in order, that stand in the rows; in the same place. */
+function inBoth(papers: Uint32Array<ArrayBuffer>, rows: Rows): Uint32Array<ArrayBuffer> {
+  let kept = 0
+  let next = 0
+  for (const row of rows)
+    for (let at = 0; next < papers.length; next++) {
+      const paper = papers[next] as number
+      at = seek(row, paper, at)
+      if (at === row.length) break
+      if ((row[at] as number) >>> 8 === paper) papers[kept++] = paper
+    }
+  return papers.subarray(0, kept)
 }

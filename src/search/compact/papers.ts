@@ -2,7 +2,7 @@
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { columnOf } from './numbers.ts'
 import { type PaperRecord, textStems, unpackNames, unpackRecord, unpackTitle } from './record.ts'
-import type { Finder } from './sequence.ts'
+import { type Finder, hasAuthor } from './sequence.ts'
 import { createTexts } from './texts.ts'
 
 /** Bits of a paper's features. */
@@ -100,6 +100,11 @@ export function createPapers() {
     isFound(number: number, part: 'title' | 'whole', find: Finder): boolean {
       const { chunk, offset } = bytesAt(number)
       return find(chunk, offset, part)
+    },
+    /** Whether one of its authors has names with all the marks (sequence.ts). */
+    hasAuthor(number: number, marks: Uint32Array, all: number): boolean {
+      const { chunk, offset } = bytesAt(number)
+      return hasAuthor(chunk, offset, marks, all)
     },
     /** The words of authors and organisation alone. */
     namesOf(number: number) {

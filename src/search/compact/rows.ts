@@ -1,40 +1,26 @@
 // Looking papers up in the rows of a word, which are in order of papers.
 
-/** A word's rows in order, of postings (postings.ts). */
-export type Rows = readonly ArrayLike<number>[]
+/** A word's rows in order, of postings (postings.ts). Of one kind of array, since the loops over them are the dearest there are. */
+export type Rows = readonly Uint32Array[]
 
 /** How many postings there are in all. */
 export function lengthOf(rows: Rows): number {
-  return rows.reduce((sum, { length }) => sum + length, 0)
+  let length = 0
+  for (const row of rows) length += row.length
+  return length
 }
 
-/** The paper's posting among the rows of a word. */
-export function postingOf(rows: Rows, paper: number): number | undefined {
+/** The paper's posting among the rows of a word; 0, which is none, when it has none. */
+export function postingOf(rows: Rows, paper: number): number {
   for (const row of rows) {
     const posting = row[seek(row, paper, 0)]
     if (posting !== undefined && posting >>> 8 === paper) return posting
   }
-  return undefined
-}
-
-/** Calls back for each of the papers, given in order, that stands in the row. */
-export function visitBoth(
-  papers: ArrayLike<number>,
-  row: ArrayLike<number>,
-  visit: (paper: number, posting: number) => void,
-): void {
-  let at = 0
-  for (let i = 0; i < papers.length; i++) {
-    const paper = papers[i] as number
-    at = seek(row, paper, at)
-    if (at === row.length) return
-    const posting = row[at] as number
-    if (posting >>> 8 === paper) visit(paper, posting)
-  }
+  return 0
 }
 
 /** The place of the first posting of the paper or a later one, by steps that double and then halve. */
-function seek(row: ArrayLike<number>, paper: number, from: number): number {
+export function seek(row: Uint32Array, paper: number, from: number): number {
   let step = 1
   let low = from
   while (low + step < row.length && (row[low + step] as number) >>> 8 < paper) {

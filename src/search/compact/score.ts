@@ -14,11 +14,13 @@ export const weights = {
   /** A word that asks rather than names (asking.ts). */
   asking: 0.3,
   /** A hyphenated word of the query, looked for glued together as well. */
-  compound: 0.5,
+  compound: 0.3,
   /** The other way to say an acronym, learnt from the corpus. */
   acronym: 0.1,
   /** Neighbours in the query that are neighbours in the paper, as a share of what both words are worth. */
   adjacency: 0.3,
+  /** To be all like the others that answer best (company.ts), as a share of the best score. */
+  company: 2,
 } as const
 
 /** How far apart two words may stand and still count as neighbours; the further, the less. */
@@ -29,9 +31,14 @@ export function rarity(papers: number, withWord: number): number {
   return Math.log(1 + (papers - withWord + 0.5) / (withWord + 0.5))
 }
 
-/** Mentions in a text of so many words as they would be in one of `mean` words: a long text must make up for its length. */
-export function evenedOut(times: number, words: number, mean: number): number {
-  return times === 0 ? 0 : times / (1 - bm25.b + bm25.b * (mean === 0 ? 1 : words / mean))
+/** What mentions in a text of so many words are divided by: 1 in one of the mean length, for a long text must make up for its length. */
+export function evenness(words: number, each: number): number {
+  return 1 - bm25.b + each * words
+}
+
+/** What each word adds to that, where texts have so many in the mean. */
+export function perWord(mean: number): number {
+  return mean === 0 ? 0 : bm25.b / mean
 }
 
 /** The most that `saturated` gives. */
@@ -48,4 +55,14 @@ export function adjacencyPoints(one: number, other: number, apart: number): numb
   return Math.abs(apart) > adjacencyReach || apart === 0
     ? 0
     : (weights.adjacency * near * (one + other)) / 2
+}
+
+/** How much a paper with these points tells of what the best are about: the nearer to the best, the more by far. */
+export function companyShare(points: number, best: number): number {
+  return (points / best) ** 5
+}
+
+/** The points for being so much, from 0 to 1, like the others that answer best. */
+export function companyPoints(likeness: number, best: number): number {
+  return weights.company * likeness * best
 }

@@ -5,22 +5,26 @@
 export type Finder = (bytes: Uint8Array, from: number, part: 'title' | 'whole') => boolean
 
 /** Looks for stems in this order, by the algorithm of Knuth, Morris and Pratt (SIAM J. Comput. 6, 1977). */
-export function finderOf(wanted: readonly number[], stems: Uint32Array): Finder {
+export function finderOf(sequence: readonly number[], stems: Uint32Array): Finder {
+  const wanted = Uint32Array.from(sequence)
   const back = borders(wanted)
   const isIn = (bytes: Uint8Array, from: number): boolean => {
     let at = after(bytes, from)
     let found = 0
     for (let left = numberAt(bytes, from); left > 0; left--) {
-      let byte = bytes[at++] as number
-      let word = byte & 127
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = bytes[at++] as number
-        word |= (byte & 127) << shift
+      // Most words have numbers of two bytes or three; written out, since this is done for every word of many papers.
+      let word = bytes[at++] as number
+      if (word > 127) {
+        let byte = bytes[at++] as number
+        word = (word & 127) | ((byte & 127) << 7)
+        for (let shift = 14; byte > 127; shift += 7) {
+          byte = bytes[at++] as number
+          word |= (byte & 127) << shift
+        }
       }
       const stem = stems[word]
       while (found > 0 && wanted[found] !== stem) found = back[found - 1] as number
-      if (wanted[found] === stem) found++
-      if (found === wanted.length) return true
+      if (wanted[found] === stem && ++found === wanted.length) return true
     }
     return false
   }
@@ -30,13 +34,36 @@ export function finderOf(wanted: readonly number[], stems: Uint32Array): Finder 
   }
 }
 
+/** Whether one author of a record has names that together have all the marks, which are bits by word. */
+export function hasAuthor(
+  bytes: Uint8Array,
+  from: number,
+  marks: Uint32Array,
+  all: number,
+): boolean {
+  let at = afterList(bytes, afterList(bytes, afterList(bytes, from)))
+  let authors = numberAt(bytes, at)
+  at = after(bytes, at)
+  for (; authors > 0; authors--) {
+    let left = numberAt(bytes, at)
+    at = after(bytes, at)
+    let marked = 0
+    for (; left > 0; left--) {
+      marked |= marks[numberAt(bytes, at)] as number
+      at = after(bytes, at)
+    }
+    if (marked === all) return true
+  }
+  return false
+}
+
 /** For each beginning of the words, how many of its last are also its first. */
-function borders(wanted: readonly number[]): readonly number[] {
-  const back = [0]
+function borders(wanted: Uint32Array): Uint32Array {
+  const back = new Uint32Array(wanted.length)
   for (let i = 1, length = 0; i < wanted.length; i++) {
     while (length > 0 && wanted[i] !== wanted[length]) length = back[length - 1] as number
     if (wanted[i] === wanted[length]) length++
-    back.push(length)
+    back[i] = length
   }
   return back
 }

@@ -1,6 +1,5 @@
 // What single words do not tell, for the first papers only: words of the query that are neighbours in the paper too, and a
 // title that is the query.
-import type { Index } from './index.ts'
 import { adjacencyPoints, adjacencyReach } from './score.ts'
 import type { Pair, Wanted } from './wanted.ts'
 
@@ -12,12 +11,10 @@ const nearlySame = 0.6
 /** What a paper earns beside its words: for neighbours, and for its title. `points` is the score of its words. */
 export type Together = { readonly adjacency: number; readonly title: number }
 
-/** What a paper earns for how the query's words stand in it. */
-export function togetherIn(paper: number, points: number, wanted: Wanted, index: Index): Together {
-  const part = wanted.pairs.length === 0 ? 'title' : 'whole'
-  const stems = index.papers.stemsOf(paper, part, index.words.stems())
+/** What a paper earns for how the query's words stand in its stems: the title's, zeros, and the body's if there are pairs. */
+export function togetherIn(stems: Uint32Array, points: number, wanted: Wanted): Together {
   const adjacency = wanted.pairs.reduce((sum, pair) => sum + pairPoints(stems, pair), 0)
-  const cover = titleCover(new Set(stems.subarray(0, titleEnd(stems))), wanted.stems)
+  const cover = titleCover(stems, titleEnd(stems), wanted.stems)
   return {
     adjacency,
     title: (points * sameTitle * Math.max(0, cover - nearlySame)) / (1 - nearlySame),
@@ -40,7 +37,14 @@ function pairPoints(list: Uint32Array, { first, second, worth }: Pair): number {
   return most
 }
 
-/** The share of the title that the query covers, and of the query that the title does. */
-function titleCover(title: ReadonlySet<number>, query: ReadonlySet<number>): number {
-  return title.intersection(query).size / Math.max(title.size, query.size, 1)
+/** The share of the title, which ends there, that the query covers, and of the query that the title does. */
+function titleCover(stems: Uint32Array, end: number, query: ReadonlySet<number>): number {
+  let [different, shared] = [0, 0]
+  for (let i = 0; i < end; i++) {
+    const stem = stems[i] as number
+    if (stems.indexOf(stem) < i) continue
+    different++
+    if (query.has(stem)) shared++
+  }
+  return shared / Math.max(different, query.size, 1)
 }

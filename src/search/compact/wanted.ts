@@ -1,5 +1,6 @@
 // What of a query scores: its words as numbers, with their weights.
 import { analyseText, analyseWanted, nameWords } from '../analysis.ts'
+import { isQuestion } from '../plain-words.ts'
 import type { Query, Term } from '../query.ts'
 import { isCommon } from '../text.ts'
 import { isAsking } from './asking.ts'
@@ -33,6 +34,8 @@ export type Wanted = {
   readonly pairs: readonly Pair[]
   /** Stems of the query, each once, common ones among them. */
   readonly stems: ReadonlySet<number>
+  /** Whether it describes papers in so many words that those found say what else they would have (company.ts). */
+  readonly isQuestion: boolean
 }
 
 /** What a name that is typed weighs beside words of the text. */
@@ -74,6 +77,7 @@ export function wantedOf(query: Query, index: Index): Wanted {
     scoring: scoring.filter(({ rows }) => rows.length > 0).sort(order),
     pairs: pairsOf(stems, inText),
     stems: new Set(stems),
+    isQuestion: isQuestion(query),
   }
 }
 

@@ -1,4 +1,6 @@
 // What Discord's errors mean for what was being said, and that their words give nothing away.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { DiscordAPIError, REST, Routes } from 'discord.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { restOptions } from '../../../src/platforms/discord/connect.ts'
@@ -37,34 +39,45 @@ async function errorOf(trouble?: Trouble, token = discord.token, retryAfter = 3)
 const refusal = (status: number, code: number) => ({ status, code, message: 'No' })
 
 describe('a refusal of Discord', () => {
-  const destination = { status: 'rejected', scope: 'destination' }
-  const message = { status: 'rejected', scope: 'message' }
-  const platform = { status: 'rejected', scope: 'platform' }
+  const rejected = (scope: string, more = {}) => ({ status: 'rejected', scope, ...more })
+  const destination = rejected('destination')
+  const gone = rejected('destination', { gone: true })
+  const refusing = rejected('destination', { forbidden: true })
+  const plain = rejected('message', { mend: 'plain' })
+  const less = rejected('message', { mend: 'less' })
+  const unknown = rejected('message', { mend: 'again' })
+  const stop = rejected('platform', { forbidden: true })
   const later = { status: 'failed', retryAt: now + 30_000 }
 
   it.each([
-    [404, 10003, { ...destination, gone: true }],
-    [404, 10004, { status: 'rejected', scope: 'workspace', gone: true }],
-    [404, 10008, message],
-    [404, 10013, { ...destination, gone: true }],
+    // Gone.
+    [404, 10003, gone],
+    [404, 10004, rejected('workspace', { gone: true })],
+    [404, 10013, gone],
     [404, 10015, destination],
-    [403, 50001, destination],
-    [403, 50013, destination],
+    // Closed to the bot.
+    [403, 50001, refusing],
+    [403, 50013, refusing],
     [400, 160005, destination],
     [400, 40058, destination],
     [400, 50008, destination],
     [400, 50024, destination],
     [400, 50083, destination],
-    [403, 50007, destination],
-    [403, 50278, destination],
-    [403, 20009, destination],
-    [400, 50035, message],
-    [400, 50006, message],
-    [413, 40005, message],
-    [400, 50109, message],
-    [400, 200000, message],
-    [400, 200001, message],
-    [400, 240000, message],
+    // A person who refuses.
+    [403, 50007, refusing],
+    [403, 50278, refusing],
+    [403, 20009, refusing],
+    // Ours to mend.
+    [400, 50035, plain],
+    [400, 50006, plain],
+    [413, 40005, plain],
+    [400, 50109, plain],
+    // Not let through.
+    [400, 200000, less],
+    [400, 240000, less],
+    [400, 200001, rejected('message')],
+    [404, 10008, rejected('message')],
+    // Slow down.
     [400, 16003, later],
     [400, 20022, later],
     [403, 20016, later],
@@ -74,20 +87,22 @@ describe('a refusal of Discord', () => {
     [403, 130000, later],
     [403, 40004, later],
     [403, 40006, later],
-    [400, 40003, { status: 'failed', retryAt: now + 600_000 }],
-    [401, 0, platform],
-    [401, 40001, platform],
-    [403, 50014, platform],
-    [403, 40333, platform],
+    [400, 40003, later],
+    // The token, or a ban.
+    [401, 0, stop],
+    [401, 40001, stop],
+    [403, 50014, stop],
+    [403, 40333, stop],
     [502, 40333, { status: 'unknown' }],
-    [400, 123456, message],
-    [418, 123456, message],
-    [404, 123456, destination],
-    [403, 123456, destination],
+    // Nobody knows.
+    [400, 123456, unknown],
+    [418, 123456, unknown],
+    [404, 123456, rejected('destination', { mend: 'again' })],
+    [403, 123456, rejected('destination', { mend: 'again', forbidden: true })],
   ])('%i %i comes to what it must', async (status, code, expected) => {
     const came = outcomeOf(await errorOf(refusal(status, code)), now)
-    expect(came).toMatchObject(expected)
-    expect('gone' in came).toBe('gone' in expected)
+    const { reason: _, ...rest } = came as { reason: string }
+    expect(rest).toEqual(expected)
   })
 
   it('that comes from before Discord shuts everything out', () => {
@@ -95,8 +110,8 @@ describe('a refusal of Discord', () => {
     const absent = undefined as unknown as number
     const of = (status: number) =>
       outcomeOf(new DiscordAPIError(page as never, absent, status, 'POST', 'u', {}), now)
-    expect(of(403)).toEqual({ ...platform, reason: 'Discord 403: No Description' })
-    expect(of(400)).toMatchObject(message)
+    expect(of(403)).toEqual({ ...stop, reason: 'Discord 403: No Description' })
+    expect(of(400)).toMatchObject(unknown)
   })
 })
 
@@ -109,6 +124,26 @@ describe('trouble on the way', () => {
       expect(outcomeBefore(error, now)).toMatchObject({ status: 'failed', retryAt: now + 30_000 })
     },
   )
+
+  it('429 without a word of Discord’s shuts everything out', async () => {
+    const { signal } = new AbortController()
+    const proxy = createServer((_, response) => {
+      response.writeHead(429, { 'content-type': 'text/html', 'retry-after': '900' })
+      response.end('<html>Access denied</html>')
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const { port } = proxy.address() as AddressInfo
+    const rest = new REST(restOptions(`http://127.0.0.1:${port}/api`, signal)).setToken('t')
+    const error = await rest.post(Routes.channelMessages('1'), { body }).catch((thrown) => thrown)
+    proxy.closeAllConnections()
+    proxy.close()
+    expect(outcomeOf(error, now)).toEqual({
+      status: 'rejected',
+      scope: 'platform',
+      reason: 'Discord shuts this address out',
+      forbidden: true,
+    })
+  })
 
   it('429 tells when to come back', async () => {
     const outcome = outcomeOf(await errorOf('429'), now)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Outcome, Posting } from '../../../src/bot/adapter.ts'
 import type { Address } from '../../../src/bot/address.ts'
 import type { View } from '../../../src/bot/view.ts'
+import { createPoster } from '../../../src/platforms/discord/poster.ts'
 import { textOf } from '../../stands/discord/exchange.ts'
 import type { Trouble } from '../../stands/discord/faults.ts'
 import { usualPermissions } from '../../stands/discord/state.ts'
@@ -132,6 +133,60 @@ describe('what may not go any more', () => {
   })
 })
 
+describe('direct messages', () => {
+  const person = (user: string): Address => ({ platform: 'discord', workspace: 'G', user })
+  const openings = () =>
+    on.discord.requests.filter(({ path }) => path === '/users/@me/channels').length
+
+  it('are opened once for each person', async () => {
+    const before = openings()
+    for (let count = 0; count < 3; count++) sent(await post({ key: newKey() }, person('9010')))
+    expect(openings()).toBe(before + 1)
+  })
+
+  it('are opened for nobody for ten minutes after too many were, and those that are open are written in', async () => {
+    let now = Date.now()
+    const poster = createPoster({ token: on.discord.token, api: on.discord.api, now: () => now })
+    const say = (user: string) => poster.post(person(user), digest, { key: newKey() })
+    sent(await say('9011'))
+    on.discord.fault({
+      path: /^\/users\/@me\/channels$/,
+      do: { status: 400, code: 40003, message: 'You are opening direct messages too fast' },
+    })
+    const before = openings()
+    const paused = { status: 'failed', retryAt: now + 600_000, alone: true }
+    expect(await say('9012')).toMatchObject(paused)
+    expect(await say('9013')).toMatchObject(paused)
+    expect(openings()).toBe(before + 1)
+    sent(await say('9011'))
+    now += 600_000
+    sent(await say('9012'))
+    expect(openings()).toBe(before + 2)
+    poster.end()
+  })
+})
+
+describe('who looks after a server', () => {
+  it('is its owner, and where there is one the channel in which Discord itself speaks', async () => {
+    const { id: workspace } = on.discord.guild
+    const place = { platform: 'discord', workspace }
+    expect(await on.adapter.keepers?.(workspace)).toEqual([{ ...place, user: '9000' }])
+    const lobby = { id: '800000000000000001', name: 'lobby' }
+    const other = on.discord.addGuild({
+      ownerId: '9020',
+      systemChannelId: lobby.id,
+      channels: [lobby],
+    })
+    await until('the welcome', () => on.discord.messages(on.discord.dm('9020'))[0])
+    const there = { platform: 'discord', workspace: other.id }
+    expect(await on.adapter.keepers?.(other.id)).toEqual([
+      { ...there, user: '9020' },
+      { ...there, channel: lobby.id },
+    ])
+    await expect(on.adapter.keepers?.('1')).rejects.toMatchObject({ code: 10004 })
+  })
+})
+
 describe('when Discord is in trouble', () => {
   it.each<Trouble>(['create-then-hang', 'create-then-drop', 'create-then-502'])(
     '%s may have posted, and once again is still once',
@@ -241,6 +296,7 @@ describe('is refused', () => {
         status: 'rejected',
         scope: 'message',
         reason: 'no thread: Discord 50013: Missing Permissions',
+        forbidden: true,
       })
       sent(await post({ key: newKey() }))
       expect(on.discord.violations).toEqual([])
@@ -255,17 +311,32 @@ describe('is refused', () => {
   })
 
   it.each([
-    ['a malformed message', answer(400, 50035), 'message'],
-    ['what the server’s own rules block', answer(403, 200000), 'message'],
-    ['what nobody knows', answer(400, 999999), 'message'],
-    ['a place nobody knows', answer(404, 999999), 'destination'],
-  ])('%s', async (_, trouble, scope) => {
+    ['a malformed message', answer(400, 50035), 'message', 'plain'],
+    ['what the server’s own rules block', answer(400, 200000), 'message', 'less'],
+    ['what nobody knows', answer(400, 999999), 'message', 'again'],
+    ['a place nobody knows', answer(404, 999999), 'destination', 'again'],
+  ])('%s', async (_, trouble, scope, mend) => {
     on.discord.fault({ ...creation, do: trouble })
     expect(await post({ key: newKey() })).toEqual({
       status: 'rejected',
       reason: `Discord ${trouble.code}: No`,
       scope,
+      mend,
     })
+  })
+
+  it('as it is laid out, and taken in words alone, once and found again', async () => {
+    const key = newKey()
+    on.discord.fault({ ...creation, do: answer(400, 50035) })
+    expect(await post({ key })).toMatchObject({ mend: 'plain' })
+    const receipt = sent(await post({ key, plain: true }))
+    expect(sent(await post({ key }))).toEqual(receipt)
+    expect(messages()).toHaveLength(1)
+    expect(messages()[0]?.components).toMatchObject([
+      { type: 10, content: '**Papers of the day**\nThree.' },
+    ])
+    expect(await on.adapter.find?.(to(), key)).toEqual(receipt)
+    expect(on.discord.violations).toEqual([])
   })
 })
 
@@ -355,6 +426,7 @@ describe('without a Discord', () => {
       status: 'rejected',
       reason: 'Discord 0: 401: Unauthorized',
       scope: 'platform',
+      forbidden: true,
     })
     const asked = revoked.discord.requests.length
     expect(await revoked.adapter.post(address, digest, { key: newKey() })).toEqual(first)

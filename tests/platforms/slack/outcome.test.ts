@@ -34,6 +34,8 @@ describe('a refusal of Slack', () => {
   const unknown = { status: 'unknown' }
   const later = { status: 'failed', retryAt: now + 30_000 }
   const muchLater = { status: 'failed', retryAt: now + 3_600_000 }
+  const moving = { ...muchLater, patienceMs: 7 * 86_400_000 }
+  const plain = { ...rejected('message'), mend: 'plain' }
 
   it.each([
     ['account_inactive', { ...rejected('workspace'), gone: true }],
@@ -46,8 +48,8 @@ describe('a refusal of Slack', () => {
     ['invalid_auth', rejected('workspace')],
     ['not_authed', rejected('workspace')],
     ['token_expired', rejected('workspace')],
-    ['org_login_required', muchLater],
-    ['team_added_to_org', muchLater],
+    ['org_login_required', moving],
+    ['team_added_to_org', moving],
     ['external_channel_migrating', muchLater],
     ['channel_not_found', gone],
     ['is_archived', rejected('destination')],
@@ -68,14 +70,15 @@ describe('a refusal of Slack', () => {
     ['channel_is_limited_access', rejected('destination')],
     ['channel_type_not_supported', rejected('destination')],
     ['method_not_supported_for_channel_type', rejected('destination')],
-    ['msg_too_long', rejected('message')],
-    ['msg_blocks_too_long', rejected('message')],
-    ['invalid_blocks', rejected('message')],
-    ['invalid_blocks_format', rejected('message')],
-    ['too_many_attachments', rejected('message')],
-    ['invalid_metadata_format', rejected('message')],
-    ['metadata_too_large', rejected('message')],
-    ['no_text', rejected('message')],
+    ['msg_too_long', plain],
+    ['msg_blocks_too_long', plain],
+    ['invalid_blocks', plain],
+    ['invalid_blocks_format', plain],
+    ['too_many_attachments', plain],
+    ['invalid_metadata_format', plain],
+    ['invalid_metadata_schema', plain],
+    ['metadata_too_large', plain],
+    ['no_text', plain],
     ['ratelimited', later],
     ['rate_limited', later],
     ['restricted_too_many', later],
@@ -84,11 +87,12 @@ describe('a refusal of Slack', () => {
     ['internal_error', unknown],
     ['service_unavailable', unknown],
     ['request_timeout', unknown],
-    ['what_nobody_ever_saw', rejected('message')],
+    ['what_nobody_ever_saw', { ...rejected('message'), mend: 'again' }],
   ])('%s', async (code, outcome) => {
     const came = outcomeOf(await refused(code), now)
     expect(came).toMatchObject(outcome)
-    expect('gone' in came).toBe('gone' in outcome)
+    for (const more of ['gone', 'mend', 'patienceMs'])
+      expect(more in came, more).toBe(more in outcome)
   })
 
   it('waits as long as it is told to', async () => {

@@ -93,6 +93,24 @@ describe('a posting', () => {
   })
 })
 
+describe('a message that Slack does not take', () => {
+  it('is said in words alone, under the same key', async () => {
+    web.on('chat.postMessage', ({ args }) =>
+      args.blocks === undefined
+        ? { ok: true, channel: 'C1', ts: '17.1' }
+        : { ok: false, error: 'invalid_blocks' },
+    )
+    expect(await posting()).toMatchObject({ status: 'rejected', scope: 'message', mend: 'plain' })
+    expect(await posting(channel, { plain: true })).toMatchObject({ status: 'sent' })
+    const [, second] = web.to('chat.postMessage')
+    expect(second?.args).toMatchObject({
+      text: '*Papers of the day*\nThree.',
+      unfurl_links: 'false',
+      metadata: JSON.stringify(delivery(key).metadata),
+    })
+  })
+})
+
 describe('a picture that Slack cannot fetch', () => {
   const url = 'https://cdn.example.org/gone.png'
   const image = { url, alt: 'A figure' }

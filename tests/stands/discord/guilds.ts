@@ -6,6 +6,8 @@ export type GuildGiven = {
   readonly id?: string
   readonly name?: string
   readonly ownerId?: string
+  /** Where Discord itself says who joined; nowhere unless told. */
+  readonly systemChannelId?: string
   /** Who added the bot; the owner unless told. */
   readonly addedBy?: string
   /** In every channel that does not say otherwise. */
@@ -34,6 +36,7 @@ export function addGuild(state: State, given: GuildGiven): Guild {
     addedBy: given.addedBy ?? ownerId,
     botPermissions: given.botPermissions ?? usualPermissions,
     channels,
+    ...(given.systemChannelId && { systemChannelId: given.systemChannelId }),
   }
   state.guilds.set(id, guild)
   for (const channel of channels) state.channels.set(channel.id, channel)
@@ -47,7 +50,7 @@ export function channelsOf(state: State, guildId: string): readonly Channel[] {
 
 /** A guild as GUILD_CREATE tells of it. */
 export function wireGuild(state: State, guild: Guild): Fields {
-  const { id, name, ownerId, botPermissions } = guild
+  const { id, name, ownerId, botPermissions, systemChannelId = null } = guild
   const all = channelsOf(state, id)
   const described = (thread: boolean) =>
     all.filter(({ type }) => (type === 11) === thread).map((one) => wireChannel(state, one))
@@ -75,7 +78,7 @@ export function wireGuild(state: State, guild: Guild): Fields {
     soundboard_sounds: [],
     afk_timeout: 300,
     afk_channel_id: null,
-    system_channel_id: null,
+    system_channel_id: systemChannelId,
     system_channel_flags: 0,
     rules_channel_id: null,
     public_updates_channel_id: null,

@@ -22,6 +22,7 @@ export function applicationRoutes(state: State, gateway: () => GatewayInformatio
     get('/users/@me', () => ({ ...state.bot, verified: true, mfa_enabled: true, flags: 0 })),
     get('/applications/@me', () => application(state)),
     get('/oauth2/applications/@me', () => application(state)),
+    get('/guilds/{guild_id}', (asked) => guildOf(state, asked)),
     get('/guilds/{guild_id}/members/{user_id}', (asked) => member(state, asked)),
     get('/guilds/{guild_id}/audit-logs', (asked) => auditLog(state, asked)),
     ...['', '/guilds/{guild_id}'].flatMap((scope) =>
@@ -55,6 +56,13 @@ function application(state: State): Fields {
     approximate_guild_count: state.guilds.size,
     integration_types_config: { 0: {}, 1: {} },
   }
+}
+
+function guildOf(state: State, asked: Asked): Fields {
+  const guild = state.guilds.get(asked.param('guild_id'))
+  if (guild === undefined) throw refusals.unknownGuild()
+  const { id, name, ownerId, systemChannelId = null } = guild
+  return { id, name, owner_id: ownerId, system_channel_id: systemChannelId }
 }
 
 function member(state: State, asked: Asked): Fields {

@@ -22,6 +22,7 @@ export type Guild = {
   readonly id: string
   readonly name: string
   readonly ownerId: string
+  readonly systemChannelId?: string
   readonly addedBy: string
   readonly botPermissions: bigint
   /** As it was added; channels that came later are not listed. */

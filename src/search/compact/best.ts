@@ -1,0 +1,32 @@
+// The least score that is among the best so far: the best are kept in a heap with the least on top.
+
+/** The best scores so far. */
+export type Best = {
+  /** What a score must have to be among them; 0 while there are not so many yet. */
+  least(): number
+  put(score: number): void
+}
+
+/** The best so many scores, which must be above 0. Infinitely many never have a least one. */
+export function createBest(wanted: number): Best {
+  if (wanted === Number.POSITIVE_INFINITY) return { least: () => 0, put: () => {} }
+  // Zeros stand for those yet to come.
+  const heap = new Float64Array(wanted)
+  return {
+    least: () => heap[0] as number,
+    put(score) {
+      if (score > (heap[0] as number)) replaceLeast(heap, score)
+    },
+  }
+}
+
+function replaceLeast(heap: Float64Array, score: number): void {
+  let at = 0
+  for (let below = 1; below < heap.length; below = 2 * at + 1) {
+    if (below + 1 < heap.length && (heap[below + 1] as number) < (heap[below] as number)) below++
+    if ((heap[below] as number) >= score) break
+    heap[at] = heap[below] as number
+    at = below
+  }
+  heap[at] = score
+}

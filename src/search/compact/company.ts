@@ -1,0 +1,123 @@
+// How much a paper is like the others that answer best, for the first papers of a question: what is relevant is alike
+// (C. J. van Rijsbergen, "Information Retrieval", 1979, chapter 3), and what is alike should score alike (F. Diaz,
+// "Regularizing ad hoc retrieval scores", CIKM 2005). All of them are compared at once, by the middle of their vectors.
+import { stem } from '../stem.ts'
+import { stopWords } from '../text.ts'
+import type { Index } from './index.ts'
+import { companyPoints, companyShare, rarity, saturated, weights } from './score.ts'
+
+/** The first papers of an answer, put in one by one. */
+export type Company = {
+  /** The next paper, of `mostPapers`: the stems of its title, zeros, and those of its body. */
+  add(stems: Uint32Array): void
+  /** What each paper earns, in the order they came, by the points that it has so far. */
+  points(soFar: readonly number[]): readonly number[]
+}
+
+/** How many are compared, and by how much of a long text. */
+export const mostPapers = 50
+const mostWords = 500
+/** Nobody types a question of more words. */
+const mostAsked = 1000
+
+const commonStems = [...new Set([...stopWords].map(stem))]
+
+/** The place of each stem among those met, from 1; all 0 between two questions. One place for all: a question is done with before the next. */
+let places = new Uint32Array(4096)
+const room = mostPapers * mostWords
+/** The stem at each place, how telling it is, and how often it stands in the paper that is put in. */
+const met = new Uint32Array(room + commonStems.length + mostAsked)
+const tells = new Float64Array(met.length)
+const times = new Float64Array(met.length)
+/** The papers' vectors behind each other: the places of their stems, and weights, of length 1 together. */
+const vectorPlaces = new Uint32Array(room)
+const vectorWeights = new Float64Array(room)
+
+/**
+ * Nobody yet; the question's own stems, which have scored already, are no likeness. No other company may be made before the
+ * `points` of this one have been asked for.
+ */
+export function createCompany(
+  { words, papers, counts }: Index,
+  question: ReadonlySet<number>,
+): Company {
+  if (words.count() > places.length) places = new Uint32Array(words.count() * 2)
+  let lastMet = 0
+  const ends: number[] = []
+
+  function meet(stemmed: number, telling: number): number {
+    lastMet++
+    places[stemmed] = lastMet
+    met[lastMet] = stemmed
+    tells[lastMet] = telling
+    return lastMet
+  }
+
+  for (const common of commonStems) meet(words.find(common), 0)
+  for (const stemmed of [...question].slice(0, mostAsked))
+    if (places[stemmed] === 0) meet(stemmed, 0)
+  const [size, holders] = [papers.size(), counts.text.all]
+
+  return {
+    add(stems) {
+      const start = ends.at(-1) ?? 0
+      let end = start
+      let once: number = weights.title
+      const length = Math.min(stems.length, mostWords)
+      for (let i = 0; i < length; i++) {
+        const stemmed = stems[i] as number
+        if (stemmed === 0) once = 1
+        else {
+          const place =
+            places[stemmed] || meet(stemmed, Math.sqrt(rarity(size, holders[stemmed] as number)))
+          if (tells[place] === 0) continue
+          if (times[place] === 0) vectorPlaces[end++] = place
+          times[place] = (times[place] as number) + once
+        }
+      }
+      weigh(start, end)
+      ends.push(end)
+    },
+
+    points(soFar) {
+      for (let i = 1; i <= lastMet; i++) places[met[i] as number] = 0
+      const best = Math.max(...soFar)
+      const shares = soFar.map((points) => companyShare(points, best))
+      const all = shares.reduce((sum, share) => sum + share, 0)
+      const middle = new Float64Array(lastMet + 1)
+      for (const [n, end] of ends.entries())
+        for (let i = ends[n - 1] ?? 0; i < end; i++) {
+          const place = vectorPlaces[i] as number
+          middle[place] =
+            (middle[place] as number) + (shares[n] as number) * (vectorWeights[i] as number)
+        }
+      return shares.map((share, n) => {
+        const alike = product(middle, ends[n - 1] ?? 0, ends[n] as number)
+        // Nobody is company to himself.
+        const others = all - share
+        return others > 0 ? companyPoints(Math.max(0, alike - share) / others, best) : 0
+      })
+    },
+  }
+}
+
+/** Makes a vector of the counts for its places, and these 0 again. */
+function weigh(start: number, end: number): void {
+  let squares = 0
+  for (let i = start; i < end; i++) {
+    const place = vectorPlaces[i] as number
+    const weight = saturated(times[place] as number) * (tells[place] as number)
+    times[place] = 0
+    vectorWeights[i] = weight
+    squares += weight * weight
+  }
+  const length = Math.sqrt(squares)
+  for (let i = start; i < end; i++) vectorWeights[i] = (vectorWeights[i] as number) / length
+}
+
+function product(middle: Float64Array, start: number, end: number): number {
+  let sum = 0
+  for (let i = start; i < end; i++)
+    sum += (middle[vectorPlaces[i] as number] as number) * (vectorWeights[i] as number)
+  return sum
+}
