@@ -34,8 +34,9 @@ test('rows are the same however they were sealed and made one, without papers th
         )
       for (let word = 0; word <= 61; word++) expect(rowOf(postings, word)).toEqual(expected(word))
       for (let paper = 0; paper < all.length; paper++) if (coin.next().value) alive[paper] = 0
+      postings.seal()
       // All are made one when what comes last is large beside them.
-      for (let i = 0; i < 5000; i++) postings.add(100 + i, all.length, 1)
+      for (let i = 0; i < 8000; i++) postings.add(100 + i, all.length, 1)
       postings.seal()
       await postings.tidy(Uint16Array.from([...alive, 1]))
       expect(postings.seal().length).toBe(1)
