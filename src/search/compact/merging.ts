@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises'
 import type { Piece } from './growing.ts'
 import type { Liveness } from './postings.ts'
 
-/** Words and postings gone through between two pauses: a millisecond or two. */
-const doneAtOnce = 200_000
+/** Rows and postings gone through between two pauses: a millisecond or two, several while the code is still cold. */
+const doneAtOnce = 40_000
 /** A longer row is copied as a whole, a shorter one sooner number by number. */
 const shortRow = 40
 
@@ -13,20 +13,19 @@ export async function merged(pieces: readonly Piece[], alive: Liveness): Promise
   const words = Math.max(...pieces.map(({ starts }) => starts.length)) - 1
   const starts = new Uint32Array(words + 1)
   const rows = new Uint32Array(await lengthOf(pieces, alive))
-  let at = 0
-  let done = 0
+  const target = targetIn(rows, alive)
+  let pausedAt = 0
   for (let word = 0; word < words; word++) {
-    starts[word] = at
-    const before = at
-    for (const piece of pieces) at = copyRow(piece, word, { rows, at, alive })
-    done += pieces.length + at - before
-    if (done < doneAtOnce) continue
-    done = 0
+    starts[word] = target.end()
+    for (const piece of pieces) target.copy(piece, word)
+    const done = target.end() + word * pieces.length
+    if (done - pausedAt < doneAtOnce) continue
+    pausedAt = done
     await setImmediate()
   }
-  starts[words] = at
+  starts[words] = target.end()
   // Papers may have gone since they were counted.
-  return { starts, rows: rows.subarray(0, at) }
+  return { starts, rows: rows.subarray(0, target.end()) }
 }
 
 /** How many postings there are of papers alive. */
@@ -47,21 +46,24 @@ function countAlive(rows: Uint32Array, alive: Uint16Array): number {
   return count
 }
 
-type Target = { readonly rows: Uint32Array; readonly at: number; readonly alive: Liveness }
+/** Rows one behind the other. */
+function targetIn(target: Uint32Array, alive: Liveness) {
+  let end = 0
 
-/** Copies a word's row of a piece; gives where it ends. */
-function copyRow({ starts, rows: all }: Piece, word: number, { rows, at, alive }: Target): number {
-  const to = starts[word + 1] ?? 0
-  let from = starts[word] ?? to
-  let end = at
-  if (alive !== undefined) {
-    for (; from < to; from++) {
-      const posting = all[from] as number
-      if (alive[posting >>> 8] === 1) rows[end++] = posting
-    }
-  } else if (to - from > shortRow) {
-    rows.set(all.subarray(from, to), at)
-    end += to - from
-  } else while (from < to) rows[end++] = all[from++] as number
-  return end
+  /** Adds a word's row of a piece. */
+  function copy({ starts, rows }: Piece, word: number): void {
+    const to = starts[word + 1] ?? 0
+    let from = starts[word] ?? to
+    if (alive !== undefined) {
+      for (; from < to; from++) {
+        const posting = rows[from] as number
+        if (alive[posting >>> 8] === 1) target[end++] = posting
+      }
+    } else if (to - from > shortRow) {
+      target.set(rows.subarray(from, to), end)
+      end += to - from
+    } else while (from < to) target[end++] = rows[from++] as number
+  }
+
+  return { copy, end: () => end }
 }

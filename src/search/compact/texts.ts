@@ -33,7 +33,7 @@ export type Written = {
 }
 
 /** Texts taken in between two pauses. */
-const restoredAtOnce = 20_000
+const restoredAtOnce = 10_000
 
 /** No texts yet. */
 export function createTexts(): Texts {

@@ -38,7 +38,7 @@ export type Words = {
 }
 
 /** Words taken in between two pauses. */
-const restoredAtOnce = 10_000
+const restoredAtOnce = 5_000
 
 /** An empty dictionary. */
 export function createWords(): Words {
