@@ -1,16 +1,15 @@
-// `npm run bench:search`: how well papers are ranked, by people's judgements; ours and the engines a user could pick instead, in one run.
+// `npm run bench:search`: how well search finds what people look for, by questions, by half remembered titles and by likeness.
 import { availableParallelism, loadavg } from 'node:os'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createCompactEngine } from '../../src/search/compact.ts'
 import { listFiles } from '../../src/sources/disk.ts'
 import { readPapers } from '../corpora.ts'
-import { percentile, timed } from '../measure.ts'
-import { createRandom } from '../random.ts'
-import { figure, grouped, type Row, renderTable, wrapped } from '../table.ts'
-import { type Difference, pairedDifference } from './bootstrap.ts'
-import { type Collection, CollectionError, type Question, readCollection } from './collection.ts'
-import { mean, ndcg, recall, reciprocalRank } from './metrics.ts'
-import { createRankers, depth, type Ranker } from './rankers.ts'
+import { figure, grouped, renderTable, wrapped } from '../table.ts'
+import { type Collection, CollectionError, readCollection } from './collection.ts'
+import { knownItems, successColumns, successRows, withAuthors } from './known-item.ts'
+import { qualityColumns, qualityRows } from './quality.ts'
+import { depth } from './rankers.ts'
 import { sampleCollection } from './sample.ts'
 import {
   type Relations,
@@ -20,85 +19,28 @@ import {
   similarRows,
 } from './similar.ts'
 
-const usage = `Usage: npm run bench:search -- [--collection FOLDER]…
+const usage = `Usage: npm run bench:search -- [--known | --similar] [--collection FOLDER]…
 
   --collection FOLDER  corpus.jsonl, queries.jsonl and qrels.tsv; may be given again. Without one, the project's own set.
+  --known              instead of questions: how often a paper is found by a title half remembered
+  --queries N          with --known: so many of each kind (200)
+  --missed N           with --known: shows so many of each kind that did not find their paper first
   --similar            instead of questions: how often a related paper is among the first ten like another
   --days FOLDER        with --similar: feed days, whose papers are related by their authors; may be given again
   --help               this text
 `
 
-const columns: Row = [
-  'engine',
-  'nDCG@10',
-  `recall@${depth}`,
-  'MRR',
-  'p50 ms',
-  'p99 ms',
-  'ours better by',
-  '95 % interval',
-]
-
-/** Any whole number will do, as long as it stays: the same figures give the same intervals. */
-const seed = 8
-/** Queries asked before the clock counts, so that code is compiled. */
-const warmUp = 10
-
-/** What each question got, in order. */
-type Marks = Readonly<Record<'ndcg' | 'recall' | 'rank' | 'milliseconds', readonly number[]>>
-
-async function marksOf(ranker: Ranker, questions: readonly Question[]): Promise<Marks> {
-  for (const { text } of questions.slice(0, warmUp)) await ranker.rank(text)
-  const marks = { ndcg: [], recall: [], rank: [], milliseconds: [] } as Record<
-    keyof Marks,
-    number[]
-  >
-  for (const { text, judged } of questions) {
-    let ranked: readonly string[] = []
-    marks.milliseconds.push(
-      await timed(async () => {
-        ranked = await ranker.rank(text)
-      }),
-    )
-    marks.ndcg.push(ndcg(ranked, judged, 10))
-    marks.recall.push(recall(ranked, judged, depth))
-    marks.rank.push(reciprocalRank(ranked, judged))
-  }
-  return marks
-}
-
-async function rowsOf({ papers, questions }: Collection): Promise<Row[]> {
-  const [ours, ...peers] = await createRankers(papers)
-  const own = await marksOf(ours, questions)
-  const rows = [row(ours.name, own)]
-  for (const peer of peers) {
-    const theirs = await marksOf(peer, questions)
-    rows.push(row(peer.name, theirs, pairedDifference(own.ndcg, theirs.ndcg, createRandom(seed))))
-  }
-  return rows
-}
-
-function row(name: string, marks: Marks, better?: Difference): Row {
-  const quality = [marks.ndcg, marks.recall, marks.rank].map((values) => mean(values).toFixed(3))
-  const times = [0.5, 0.99].map((share) => figure(percentile(marks.milliseconds, share)))
-  const difference =
-    better === undefined
-      ? ['', '']
-      : [signed(better.mean), `${signed(better.low)} to ${signed(better.high)}`]
-  return [name, ...quality, ...times, ...difference]
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
-}
-
 function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-async function bench(folders: readonly string[]): Promise<void> {
-  const load = figure(loadavg()[0])
-  print(`Node ${process.version}, ${availableParallelism()} cores, load ${load}.`)
+async function collectionsIn(folders: readonly string[]): Promise<readonly Collection[]> {
+  const collections: Collection[] = []
+  for (const folder of folders) collections.push(await readCollection(folder))
+  return folders.length === 0 ? [sampleCollection] : collections
+}
+
+async function benchQuestions(folders: readonly string[]): Promise<void> {
   if (folders.length === 0)
     print(
       'No --collection was given: these are the project’s own queries over its sample. Whoever wrote them knew the papers, so they say less than a collection made elsewhere.',
@@ -108,11 +50,32 @@ async function bench(folders: readonly string[]): Promise<void> {
       `Every engine gets the question as typed and gives up to ${depth} papers; ours by the very path of the search command. “Ours better by” is the mean difference in nDCG@10, with the interval of 10,000 paired bootstrap draws.`,
     ),
   )
-  for (const folder of folders.length === 0 ? [undefined] : folders) {
-    const collection = folder === undefined ? sampleCollection : await readCollection(folder)
+  for (const collection of await collectionsIn(folders)) {
     const { name, papers, questions } = collection
     const size = `${grouped(papers.length)} papers, ${grouped(questions.length)} questions`
-    print(`\n${name}: ${size}\n\n${renderTable(columns, await rowsOf(collection))}`)
+    print(`\n${name}: ${size}\n\n${renderTable(qualityColumns, await qualityRows(collection))}`)
+  }
+}
+
+/** Titles half remembered: how many queries of each kind, and how many shown that missed. */
+async function benchKnown(
+  folders: readonly string[],
+  { queries, missed }: { readonly queries: number; readonly missed: number },
+): Promise<void> {
+  print(
+    wrapped(
+      'Queries made from titles the way people get them wrong, each for one paper, through the very path of the search command: how often that paper is the first, and among the first five. Titles that two papers share are left out, and queries with fewer than three telling words. Where a collection names no authors, some are made up.',
+    ),
+  )
+  for (const { name, papers: given } of await collectionsIn(folders)) {
+    const papers = withAuthors(given)
+    const engine = createCompactEngine()
+    await engine.add(papers)
+    const all = await knownItems(engine, papers, queries)
+    const table = renderTable(successColumns, successRows(all))
+    print(`\n${name}: ${grouped(papers.length)} papers\n\n${table}`)
+    for (const { kind, missed: missing } of all)
+      for (const { text, id } of missing.slice(0, missed)) print(`${kind}, ${id}: ${text}`)
   }
 }
 
@@ -137,18 +100,38 @@ async function benchSimilar(folders: readonly string[], days: readonly string[])
   }
 }
 
+/** A mistake in what was typed. */
+class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+function countOf(option: string, typed: string): number {
+  if (!/^\d{1,6}$/.test(typed)) throw new UsageError(`${option} takes a whole number.`)
+  return Number(typed)
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       collection: { type: 'string', multiple: true, default: [] },
+      known: { type: 'boolean', default: false },
+      queries: { type: 'string', default: '200' },
+      missed: { type: 'string', default: '0' },
       similar: { type: 'boolean', default: false },
       days: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return print(usage)
-  if (values.similar) return benchSimilar(values.collection, values.days)
-  await bench(values.collection)
+  const { collection: folders } = values
+  const counts = {
+    queries: countOf('--queries', values.queries),
+    missed: countOf('--missed', values.missed),
+  }
+  print(`Node ${process.version}, ${availableParallelism()} cores, load ${figure(loadavg()[0])}.`)
+  if (values.known) return benchKnown(folders, counts)
+  if (values.similar) return benchSimilar(folders, values.days)
+  await benchQuestions(folders)
 }
 
 try {
@@ -160,6 +143,6 @@ try {
 }
 
 function isMistake(error: unknown): error is Error {
-  if (error instanceof CollectionError) return true
+  if (error instanceof CollectionError || error instanceof UsageError) return true
   return error instanceof TypeError && 'code' in error && String(error.code).includes('PARSE_ARGS')
 }

@@ -1,22 +1,17 @@
 // How often a person who has one paper in mind finds it: queries made from titles the way people get titles wrong,
-// through the product's own path. `node bench/search/known-item.ts [--collection DIR] [--queries N]`.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// through the product's own path.
 import { titleKey } from '../../src/papers/identity.ts'
 import type { Paper } from '../../src/papers/paper.ts'
-import { createCompactEngine } from '../../src/search/compact.ts'
 import type { SearchEngine } from '../../src/search/engine.ts'
 import { find } from '../../src/search/find.ts'
 import { parseQuery } from '../../src/search/query.ts'
-import { readPapers } from '../corpora.ts'
-import { createRandom, pick, type Random, shuffled } from '../random.ts'
+import { samplePapers } from '../../tests/search/fixtures.ts'
+import { createRandom, pick, shuffled } from '../random.ts'
+import { grouped, type Row } from '../table.ts'
 import { acronymsOf, type Kinds, kindsFor } from './misremembered.ts'
 
-const collection = fileURLToPath(
-  new URL('../../../shared/data/collections/autoscholar30k-dev', import.meta.url),
-)
-const sample = fileURLToPath(new URL('../../config/sample-corpus.jsonl', import.meta.url))
+export const successColumns: Row = ['known items', 'queries', 'at 1', 'at 5']
+
 const seed = 11
 const shown = 5
 
@@ -73,62 +68,21 @@ function withOwnTitles(papers: readonly Paper[]): Paper[] {
   return papers.filter(({ title }) => byTitle.get(titleKey(title))?.length === 1)
 }
 
-/** Prints success at 1 and at 5 by kind, and over all kinds. */
-export function printSuccess(all: readonly Success[], examples: number): void {
-  const rate = (n: number, of: number) => (of === 0 ? '  -  ' : (n / of).toFixed(3))
-  const row = ({ kind, queries, first, firstFive }: Omit<Success, 'missed'>) =>
-    say(
-      `${kind.padEnd(26)}${String(queries).padStart(7)}  ${rate(first, queries)}  ${rate(firstFive, queries)}`,
-    )
-  say(`${'known items'.padEnd(26)}queries  at 1   at 5`)
-  for (const one of all) {
-    row(one)
-    for (const { text, id } of one.missed.slice(0, examples)) say(`    ${id}: ${text}`)
-  }
+/** The kinds as rows, each with some of the queries that did not find their paper first, and all kinds together. */
+export function successRows(all: readonly Success[]): Row[] {
   const sum = (key: 'queries' | 'first' | 'firstFive') => all.reduce((n, one) => n + one[key], 0)
-  row({ kind: 'all', queries: sum('queries'), first: sum('first'), firstFive: sum('firstFive') })
-  say('Titles that two papers share are left out, and queries with fewer than three telling words.')
+  const total = { queries: sum('queries'), first: sum('first'), firstFive: sum('firstFive') }
+  return [...all, { kind: 'all', ...total }].map(({ kind, queries, first, firstFive }) => {
+    const rates = [first, firstFive].map((n) => (queries === 0 ? '' : (n / queries).toFixed(3)))
+    return [kind, grouped(queries), ...rates]
+  })
 }
 
-/** The papers of a collection, with authors made up where it names none; else the sample. */
-export async function readKnownPapers(folder: string | undefined): Promise<readonly Paper[]> {
-  const names = (await readPapers([sample])).flatMap(({ authors }) => authors)
+/** The papers, with authors made up where a collection names none: names of the sample, put together anew. */
+export function withAuthors(papers: readonly Paper[]): readonly Paper[] {
+  const names = samplePapers.flatMap(({ authors }) => authors)
   const random = createRandom(seed)
-  const file = join(folder ?? collection, 'corpus.jsonl')
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (folder !== undefined || error.code !== 'ENOENT') throw error
-    say('The collection is not here: the sample stands in for it.')
-  })
-  if (text === undefined) return readPapers([sample])
-  const lines = text.trim().split('\n')
-  return lines.map((line) => {
-    const { _id, title, text: abstract } = JSON.parse(line)
-    return { id: _id, title, abstract, authors: madeUp(names, random), source: 'sample' }
-  })
-}
-
-function madeUp(names: readonly string[], random: Random): string[] {
   const part = (i: 0 | -1) => pick(random, names).split(' ').at(i) ?? ''
-  return Array.from({ length: 3 }, () => `${part(0)} ${part(-1)}`)
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
-
-function option(name: string): string | undefined {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const papers = (await readKnownPapers(option('--collection'))).slice(
-    0,
-    Number(option('--papers') ?? Number.POSITIVE_INFINITY),
-  )
-  const engine = createCompactEngine()
-  await engine.add(papers)
-  say(`${papers.length} papers, ${engine.name}`)
-  const all = await knownItems(engine, papers, Number(option('--queries') ?? 200))
-  printSuccess(all, Number(option('--missed') ?? 0))
+  const madeUp = () => Array.from({ length: 3 }, () => `${part(0)} ${part(-1)}`)
+  return papers.map((paper) => (paper.authors.length > 0 ? paper : { ...paper, authors: madeUp() }))
 }

@@ -25,12 +25,14 @@ export type Installation = WorkspaceKey & {
   readonly sealed: string
   /** When it has to be renewed; absent for one that lasts. */
   readonly expiresAt?: Instant
+  /** Who brought the bot there, by the platform's id. */
+  readonly installer?: string
   /** Grows with every change. */
   readonly version: number
 }
 
-/** What is granted: sealed, and for how long. */
-export type Grant = Pick<Installation, 'sealed' | 'expiresAt'>
+/** What is granted: sealed, for how long, and by whom. */
+export type Grant = Pick<Installation, 'sealed' | 'expiresAt' | 'installer'>
 
 /** What workspaces granted the bot. */
 export type Installations = {
@@ -42,8 +44,8 @@ export type Installations = {
   belongs(key: WorkspaceKey, organisation: string, now: Instant): Promise<void>
   /** Whether the caller alone may renew it until then. */
   claim(installation: Installation, until: Instant, now: Instant): Promise<boolean>
-  /** Replaces exactly this version; false when another was quicker. */
-  renew(installation: Installation, grant: Grant): Promise<boolean>
+  /** Replaces exactly this version, whoever brought it; false when another was quicker. */
+  renew(installation: Installation, grant: Omit<Grant, 'installer'>): Promise<boolean>
   /** Forgets what was granted until then; gives all workspaces that have lost the bot by it. Saying it twice changes nothing. */
   forget(key: WorkspaceKey, grantedUntil: Instant): Promise<readonly string[]>
 }

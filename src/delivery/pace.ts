@@ -38,7 +38,8 @@ const leastGap = 0.8
 
 /** What each platform takes (messages a second), by what its documentation says. */
 export const ratesOf: Readonly<Record<string, Rates>> = {
-  // Discord, Rate Limits: 50 requests a second for a bot, of which answers to people need some; 5 in 5 s for a channel.
+  // Discord, Rate Limits: 50 requests a second for a bot, of which answers to people need some, so 45 at most: of 44, one whose
+  // connection takes a moment may fall in with the next second. 5 in 5 s for a channel.
   discord: { all: 44, destination: 1 },
   // Slack, Rate Limits, chat.postMessage: 1 a second for a channel, "several hundred" a minute for a workspace.
   slack: { workspace: 4, destination: 1 },

@@ -2,7 +2,7 @@
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
 import { namesReadIn } from './names.ts'
-import { telling } from './plain-words.ts'
+import { isLoose } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
 import { widened } from './widen.ts'
 
@@ -28,8 +28,6 @@ export type Instead = {
   readonly dates?: 'left out'
 }
 
-/** From this many telling words on a query may be a title half remembered: where no paper has them all, most will do. */
-const looseLength = 3
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
 /** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
@@ -53,9 +51,11 @@ export async function find(
   const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
   for (const other of meant) {
     const found = await engine.search(other, request)
-    if (found.total > 0) return { page: found, query: other, how: 'corrected' }
+    if (found.total === 0) continue
+    const wider = await widened(engine, other, request, found.total)
+    return { page: found, query: other, how: 'corrected', ...wider }
   }
-  if (telling(spelt) >= looseLength) {
+  if (isLoose(spelt)) {
     const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
     const isOrdered = (request.sort ?? 'relevance') === 'relevance'
     if (loose.total > 0)

@@ -16,12 +16,19 @@ export function isPlainWord(
 }
 
 /** How many of a query's plain words tell something. */
-export function telling(query: Pick<Query, 'clauses'>): number {
+function telling(query: Pick<Query, 'clauses'>): number {
   return query.clauses.filter((clause) => isPlainWord(clause) && !isCommon(clause[0].text)).length
 }
 
-/** From so many telling words on, a query is a question. */
+/** From so many telling words on, a query may be a title half remembered: where few papers have them all, most will do. */
+const looseLength = 3
+/** From so many on, it is a question. */
 const questionLength = 5
+
+/** Whether papers may answer a query that have only most of its words. */
+export function isLoose(query: Pick<Query, 'clauses'>): boolean {
+  return telling(query) >= looseLength
+}
 
 /** Whether a query is a question: its words describe a paper, and hardly any has all of them. */
 export function isQuestion(query: Pick<Query, 'clauses'>): boolean {

@@ -2,6 +2,7 @@
 // Text → syntax tree and back. Parsing never throws; printing and parsing agree.
 import { parseReference } from '../papers/identity.ts'
 import { misspeltKey } from './near-word.ts'
+import { isCommon } from './text.ts'
 
 /** What is searched, and what is followed: every clause must hold. */
 export type Query = {
@@ -56,7 +57,9 @@ export function parseQuery(text: string, otherKeys: readonly string[] = []): Que
     if (parsed === undefined) continue
     if ('problem' in parsed) problems.push(parsed.problem)
     else {
-      const term = { not: not !== notNext, ...parsed }
+      // A title says `How NOT to …`, and nobody leaves out what nearly every paper has.
+      const isTitle = parsed.kind === 'word' && isCommon(parsed.text)
+      const term = { not: not !== (notNext && !isTitle), ...parsed }
       const last = clauses.at(-1)
       if (joinNext && last) last.push(term)
       else clauses.push([term])

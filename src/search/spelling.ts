@@ -47,7 +47,7 @@ const [splitCost, joinCost] = [1.25, 0.5]
 
 /**
  * The query with its misspelt words mended: those that stand in no paper; in one, while a near word stands in a hundred
- * times as many; and those that keep any paper from having the rest of the words too. Words in quotes, names and short
+ * times as many; and those that alone keep any paper from having the rest of the words too. Words in quotes, names and short
  * words are left as typed. Undefined when nothing changes.
  */
 export function correctQuery(query: Query, known: KnownWords): Query | undefined {
@@ -62,7 +62,10 @@ export function correctQuery(query: Query, known: KnownWords): Query | undefined
     changes.push(change)
     for (const place of change.of) together.put(place, ...change.to)
   }
-  return changes.length === 0 ? undefined : rewritten(query, typed, changes)
+  // A word that papers use is what was meant, unless it alone kept some paper from having the whole query.
+  const isWhole = together.most() === typed.length
+  const mended = isWhole ? changes : changes.filter(({ of }) => of.some((i) => isUnknown(typed[i])))
+  return mended.length === 0 ? undefined : rewritten(query, typed, mended)
 }
 
 function typedWords(query: Query, known: KnownWords): Typed[] {
@@ -87,10 +90,15 @@ function pieces(text: string): readonly Word[] {
 /** The places of words to be mended, those that nobody uses first; well-known ones only when no paper has all words. */
 function suspects(typed: readonly Typed[], together: number): number[] {
   const isApart = together < typed.length && typed.length >= contextLength
-  const places = [...typed.keys()].filter((i) => isApart || (typed[i]?.papers ?? 0) <= 1)
+  const places = [...typed.keys()].filter((i) => isApart || isUnknown(typed[i]))
   return places
     .sort((a, b) => (typed[a]?.papers ?? 0) - (typed[b]?.papers ?? 0))
     .slice(0, mostMended)
+}
+
+/** A word that at most one paper has, who may have mistyped it too. */
+function isUnknown(one: Typed | undefined): boolean {
+  return (one?.papers ?? 0) <= 1
 }
 
 function bestChange(

@@ -54,10 +54,10 @@ const texStyle = new Set(
 
 /** English words too common to search for on their own. */
 export const stopWords: ReadonlySet<string> = new Set(
-  `a about above after again all also am an and any are as at be because been before being below between both but by can
+  `a about above after again all also am an and any anyone are as at be because been before being below between both but by can
    could did do does doing down during each few for from further had has have having he her here hers him his how i if in
    into is it its itself just me more most my no nor not now of off on once only or other our ours out over own same she
-   should so some such than that the their theirs them then there these they this those through to too under until up upon
+   should so some someone such than that the their theirs them then there these they this those through to too under until up upon
    us very was we were what when where which while who whom why will with within without would you your yours via`.split(
     /\s+/,
   ),

@@ -1,7 +1,7 @@
 // What goes on behind the few papers that have all that was asked: those found by the other way to say an acronym, and, for a
-// question, those that have most of its words.
+// query of some length, those that have most of its words.
 import type { Hit, Page, PageRequest, SearchEngine } from './engine.ts'
-import { isQuestion } from './plain-words.ts'
+import { isLoose } from './plain-words.ts'
 import type { Query } from './query.ts'
 
 /** Where so many have all that was asked, nobody looks further. */
@@ -29,7 +29,7 @@ export async function widened(
     if (found.total > 0) also.push(other.also)
     ways.push(found)
   }
-  if (exact > 0 && isQuestion(query))
+  if (exact > 0 && isLoose(query))
     ways.push(await engine.search(query, { ...whole, words: 'most' }))
   const all = distinct([hits, ...ways.map((way) => way.hits)].flat())
   if (all.length <= exact) return undefined

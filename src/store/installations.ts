@@ -20,8 +20,8 @@ export function createInstallations({ db }: Database): Installations {
       const whole = await rowOf({ ...key, workspace: own.organisation })
       return whole && installationIn(whole)
     },
-    async keep({ platform, workspace }, { sealed, expiresAt = null }, now) {
-      const grant = { organisation: null, sealed, expires_at: expiresAt }
+    async keep({ platform, workspace }, { sealed, expiresAt = null, installer = null }, now) {
+      const grant = { organisation: null, sealed, expires_at: expiresAt, installer }
       const fresh = { version: 1, claimed_until: 0, granted_at: now }
       await db
         .insertInto('installation')
@@ -37,7 +37,14 @@ export function createInstallations({ db }: Database): Installations {
         .execute()
     },
     async belongs({ platform, workspace }, organisation, now) {
-      const row = { platform, workspace, organisation, sealed: null, expires_at: null }
+      const row = {
+        platform,
+        workspace,
+        organisation,
+        sealed: null,
+        expires_at: null,
+        installer: null,
+      }
       await db
         .insertInto('installation')
         .values({ ...row, version: 1, claimed_until: 0, granted_at: now })
@@ -88,7 +95,11 @@ export function createInstallations({ db }: Database): Installations {
 }
 
 function installationIn(row: InstallationTable): Installation | undefined {
-  const { platform, workspace, sealed, expires_at: expiresAt, version } = row
+  const { platform, workspace, sealed, expires_at: expiresAt, installer, version } = row
   if (sealed === null) return undefined
-  return { platform, workspace, sealed, version, ...(expiresAt === null ? {} : { expiresAt }) }
+  return {
+    ...{ platform, workspace, sealed, version },
+    ...(expiresAt !== null && { expiresAt }),
+    ...(installer !== null && { installer }),
+  }
 }

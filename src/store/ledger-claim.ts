@@ -85,7 +85,7 @@ async function dueRows(
   const due = db
     .selectFrom('delivery')
     .selectAll()
-    .select((eb) => suspensionsOf(eb).orderBy('since').limit(1).as('closed_since'))
+    .select((eb) => closedSince(eb).as('closed_since'))
     .where('state', '=', sql.lit('pending'))
     .where('platform', '=', platform)
     .where('run_at', '<=', now)
@@ -97,6 +97,14 @@ async function dueRows(
     .orderBy('turn')
     .limit(limit)
   return (engine === 'postgres' ? due.forUpdate('delivery').skipLocked() : due).execute()
+}
+
+/** Since when its place is closed; a workspace that is only waited for never was. */
+function closedSince(eb: ExpressionBuilder<Tables, 'delivery'>) {
+  return suspensionsOf(eb)
+    .whereRef('suspension.probe_at', '>', 'suspension.since')
+    .orderBy('suspension.since')
+    .limit(1)
 }
 
 /** Whether a suspension keeps a delivery back. */

@@ -139,4 +139,20 @@ async function forget(db: Kysely<Tables>, person: Person): Promise<void> {
     .where('workspace', '=', workspace)
     .where('set_by', '=', user)
     .execute()
+  // Of an organisation's workspaces, the organisation has the bot.
+  const organisation = db
+    .selectFrom('installation as own')
+    .select('own.organisation')
+    .where('own.platform', '=', platform)
+    .where('own.workspace', '=', workspace)
+    .where('own.organisation', 'is not', null)
+  await db
+    .updateTable('installation')
+    .set({ installer: null })
+    .where('platform', '=', platform)
+    .where((eb) =>
+      eb.or([eb('workspace', '=', workspace), eb('workspace', 'in', organisation as never)]),
+    )
+    .where('installer', '=', user)
+    .execute()
 }

@@ -11,6 +11,8 @@ export type InstallationTable = {
   /** Until when one process alone may renew it. */
   claimed_until: number
   granted_at: number
+  /** Who brought the bot there, where that is known. */
+  installer: string | null
 }
 
 /** What was heard of already, and until when that matters. */

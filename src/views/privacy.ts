@@ -18,6 +18,7 @@ export const keptOfPeople: readonly (readonly [what: string, until: string])[] =
     'for thirty days; the papers until they say forget-me',
   ],
   ['that they set up a channel’s digest', 'until the digest ends'],
+  ['that they brought the bot to a Slack workspace', 'until it is taken out'],
 ]
 
 /** What is stored, in numbers and in words. */

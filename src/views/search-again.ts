@@ -87,14 +87,21 @@ function alsoSearched({ page: { also = [] } }: Found): Text | undefined {
 function explanation(found: Found, asked: string): Text | undefined {
   if (found.how === 'corrected') {
     const shown = { bold: printQuery(found.query) }
-    return [`Nothing has ${quotedQuery(asked)}. Showing results for `, shown, '.']
+    const near = nearOnes(found)
+    const rest = near === undefined ? '.' : `. ${near}`
+    return [`Nothing has ${quotedQuery(asked)}. Showing results for `, shown, rest]
   }
   if (found.how === 'most') {
     const order = found.order === undefined ? '' : ' They stand in order of relevance.'
     return `No paper has all of these words; these have most of them.${order}`
   }
-  if (found.exact !== undefined && found.exact > 0 && found.exact < found.page.total)
-    return `${found.exact === 1 ? 'The first has' : `The first ${found.exact} have`} all of it; the others come near.`
-  if (found.instead === undefined) return undefined
+  const near = nearOnes(found)
+  if (near !== undefined || found.instead === undefined) return near
   return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
+}
+
+/** Which of the results have all that was searched, where others come behind them. */
+function nearOnes({ exact = 0, page }: Found): string | undefined {
+  if (exact === 0 || exact >= page.total) return undefined
+  return `${exact === 1 ? 'The first has' : `The first ${exact} have`} all of it; the others come near.`
 }

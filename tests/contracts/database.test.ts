@@ -29,7 +29,7 @@ const schema = {
     'workspace zone?',
   hit: 'due_at? edition? follow found_at paper person platform workspace',
   installation:
-    'claimed_until expires_at? granted_at organisation? platform sealed? version workspace',
+    'claimed_until expires_at? granted_at installer? organisation? platform sealed? version workspace',
   lease: 'epoch holder name until_at',
   meta: 'key value',
   paper:

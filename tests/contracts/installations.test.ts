@@ -1,6 +1,7 @@
 // What workspaces granted, on each engine.
 import { expect, test } from 'vitest'
 import { createInstallations } from '../../src/store/installations.ts'
+import { createPrivacy } from '../../src/store/privacy.ts'
 import { describeOnEachDatabase } from './databases.ts'
 
 const t1 = { platform: 'slack', workspace: 'T1' }
@@ -23,6 +24,25 @@ describeOnEachDatabase('installations', (stand) => {
     expect(await installations.find({ ...t1, platform: 'other' })).toBeUndefined()
     await installations.keep(t1, { sealed: 'two' }, 20)
     expect(await installations.find(t1)).toEqual({ ...t1, sealed: 'two', version: 2 })
+  })
+
+  test('name who brought it, whoever renews it, until they want to be forgotten', async () => {
+    const database = await stand.open()
+    const installations = createInstallations(database)
+    await installations.keep(t1, { sealed: 'one', installer: 'U1' }, 10)
+    await installations.keep(t2, { sealed: 'other', installer: 'U1' }, 10)
+    const found = await installations.find(t1)
+    if (found === undefined) throw new Error('nothing was kept')
+    expect(await installations.renew(found, { sealed: 'two' })).toBe(true)
+    expect(await installations.find(t1)).toMatchObject({ sealed: 'two', installer: 'U1' })
+    await createPrivacy(database).forget({ ...t1, user: 'U1' })
+    expect(await installations.find(t1)).not.toHaveProperty('installer')
+    expect(await installations.find(t2)).toMatchObject({ installer: 'U1' })
+    await installations.keep(whole, { sealed: 'for all', installer: 'U1' }, 10)
+    await installations.belongs({ ...t1, workspace: 'T3' }, 'E1', 11)
+    await createPrivacy(database).forget({ ...t1, workspace: 'T3', user: 'U1' })
+    expect(await installations.find(whole)).not.toHaveProperty('installer')
+    expect(await installations.find(t2)).toMatchObject({ installer: 'U1' })
   })
 
   test('are an organisation’s where a workspace has none of its own', async () => {

@@ -390,6 +390,57 @@ describeOnEachDatabase('a place that is closed', (stand) => {
     ])
   })
 
+  test('may try again on a word from outside, and says since when it was closed', async () => {
+    const { database, ledger, destinations } = await open(digest('1', '10'))
+    const claimed = await claimOne(ledger, noon)
+    expect(claimed.closedSince).toBeUndefined()
+    await destinations.suspend(claimed, { ...refusal, gone: true }, noon)
+    expect(await destinations.retry(digest('1', '11').to, noon)).toBe(0)
+    expect(await destinations.retry(claimed.to, noon + hour)).toBe(1)
+    await enqueue(database.db, [next(1)], noon + 24 * hour)
+    const again = await claimOne(ledger, noon + 24 * hour)
+    expect(again.closedSince).toBe(noon)
+    await ledger.settle(again, { state: 'sent', receipt }, noon + 24 * hour)
+    expect(await destinations.read(claimed.to)).toBeUndefined()
+    await enqueue(database.db, [next(2)], noon + 48 * hour)
+    expect((await claimOne(ledger, noon + 48 * hour)).closedSince).toBeUndefined()
+  })
+
+  test('may be a workspace that keeps everybody waiting: nothing is closed for a week, and then all of it', async () => {
+    const { database, ledger, destinations } = await open(digest('1', '10'), digest('2', '10'))
+    const week = 7 * 24 * hour
+    const full = new Set(['2'])
+    const waiting = (at: number) =>
+      ({ state: 'pending', runAt: at + hour, reason: 'moving' }) as const
+    const fail = async (at: number) => {
+      const [claimed] = await ledger.claim(claiming(at, { full }))
+      return destinations.wait(claimed as Claimed, waiting(at), week, at)
+    }
+    expect(await fail(noon)).toBe('settled')
+    expect(await fail(noon + hour)).toBe('settled')
+    expect(await destinations.list(5)).toMatchObject([{ since: noon, destination: '' }])
+    for (const day of [1, 7]) {
+      await enqueue(database.db, [next(day)], noon + day * 24 * hour)
+      expect(await fail(noon + day * 24 * hour)).toBe('settled')
+    }
+    // A week and an hour after it began.
+    await enqueue(database.db, [next(7, { subject: 's9' })], noon + week)
+    expect(await fail(noon + week + hour - 1)).toBe('settled')
+    expect((await destinations.read(digest('1', '99').to))?.probeAt).toBeUndefined()
+    expect(await ledger.claim(claiming(noon + week + hour, { full }))).toEqual([])
+    expect(await destinations.list(5)).toHaveLength(1)
+  })
+
+  test('of a workspace that kept waiting and lets something through is open', async () => {
+    const { ledger, destinations } = await open(digest('1', '10'))
+    const waiting = { state: 'pending', runAt: noon + hour, reason: 'moving' } as const
+    await destinations.wait(await claimOne(ledger, noon), waiting, 7 * 24 * hour, noon)
+    const again = await claimOne(ledger, noon + hour)
+    expect(again.closedSince).toBeUndefined()
+    await ledger.settle(again, { state: 'sent', receipt }, noon + hour)
+    expect(await destinations.list(5)).toEqual([])
+  })
+
   test('may be a whole platform, and what waits goes on when it opens', async () => {
     const { ledger, destinations } = await open(digest('1', '10'), digest('2', '10'))
     const claimed = await claimOne(ledger, noon)

@@ -365,23 +365,86 @@ describe('what got no answer', () => {
     expect(await latest()).toEqual(['sent'])
   })
 
-  it('because the process died is taken up by the next', async () => {
-    const slack = createPlatform('slack')
-    const to = channel('1', '10', 'slack')
+  /** A process that claims a delivery and is never heard of again. */
+  async function claimAndDie(to: Address) {
     await enqueue(database.db, [due(to)], noon)
     const [claimed] = await createLedger(database).claim({
-      ...{ platform: 'slack', now, limit: 1, perWorkspace: 1, leaseMs: 60_000 },
+      ...{ platform: to.platform, now, limit: 1, perWorkspace: 1, leaseMs: 60_000 },
       ...{ full: new Set(), busy: new Set() },
     })
-    await slack.post(to, { title: 's1', blocks: [] }, { key: claimed?.key ?? '' })
-    const { deliveries } = open(slack)
+    return { key: claimed?.key ?? '' }
+  }
+
+  it.each([
+    ['slack', 'before it was said'],
+    ['slack', 'after'],
+    ['discord', 'before it was said'],
+    ['discord', 'after'],
+  ])('because the process died is taken up by the next: on %s, %s', async (name, died) => {
+    const keys = name === 'discord' ? { keepsKeysMs: 90_000 } : {}
+    const platform = createPlatform(name, keys)
+    const to = channel('1', '10', name)
+    const posting = await claimAndDie(to)
+    if (died === 'after') await platform.post(to, { title: 's1', blocks: [] }, posting)
+    const { deliveries } = open(platform)
     for (const wait of [59_999, 1, 5000]) {
       now += wait
       await deliveries.drain(signal)
     }
-    expect(slack.shown).toHaveLength(1)
+    expect(platform.shown).toHaveLength(1)
     expect(await latest()).toEqual(['sent'])
   })
+
+  it.each([
+    ['readable', 'sent'],
+    ['closed', expect.stringMatching(/^unconfirmed/)],
+  ] as const)(
+    'for longer than a key is kept is looked for where the history is %s, and never said again',
+    async (history, state) => {
+      const discord = createPlatform('discord', { keepsKeysMs: 90_000 })
+      discord.history = history
+      const posting = await claimAndDie(channel('1'))
+      await discord.post(channel('1'), { title: 's1', blocks: [] }, posting)
+      now += 10 * 60_000
+      const { deliveries } = open(discord)
+      for (let n = 0; n < 20; n++) {
+        await deliveries.drain(signal)
+        now += 60_000
+      }
+      expect(discord.asked).toHaveLength(1)
+      expect(await latest()).toEqual([state])
+    },
+  )
+
+  it.each(['slack', 'discord'])(
+    'is answered, and cannot be written down: on %s it is said once all the same',
+    async (name) => {
+      const keys = name === 'discord' ? { keepsKeysMs: 90_000 } : {}
+      const platform = createPlatform(name, keys)
+      const { sql } = await import('kysely')
+      const full = async (is: 'on' | 'off') => {
+        await sql.raw(`pragma query_only = ${is}`).execute(database.db)
+      }
+      const posting: Platform = {
+        ...platform,
+        async post(...how) {
+          const outcome = await platform.post(...how)
+          if (platform.asked.length === 1) await full('on')
+          return outcome
+        },
+      }
+      const { beat, deliveries } = open(posting)
+      await expect(beat(due(channel('1', '10', name)))).rejects.toThrow(/readonly/)
+      expect(logged).toContain('error what came of a delivery could not be kept')
+      await full('off')
+      for (const wait of [60_000, 5000]) {
+        now += wait
+        await deliveries.drain(signal)
+      }
+      expect(platform.shown).toHaveLength(1)
+      expect(await latest()).toEqual(['sent'])
+    },
+  )
 })
 
 describe('what is held up', () => {

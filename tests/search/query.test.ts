@@ -41,6 +41,8 @@ describe('parseQuery', () => {
     ['video NOT survey', [[word('video')], [word('survey', not)]]],
     ['NOT -survey', [[word('survey')]]],
     ['video (NOT survey)', [[word('video')], [word('survey', not)]]],
+    // Of a title: nobody leaves out so common a word.
+    ['How NOT to train', ['How', 'to', 'train'].map((each) => [word(each)])],
     ['mamba OR rwkv', [[word('mamba'), word('rwkv')]]],
     ['mamba | rwkv || s4', [[word('mamba'), word('rwkv'), word('s4')]]],
     ['a1 OR b1 c1', [[word('a1'), word('b1')], [word('c1')]]],

@@ -107,3 +107,17 @@ test('a word that papers use is mended when it alone keeps a paper from having t
   expect(await mended('neural fields pixels slowly')).toBeUndefined()
   expect(await mended('learning slowly pixles')).toBe('learning slowly pixels')
 })
+
+test('words that papers use are left alone while no paper has the whole query anyway', async () => {
+  const titles = ['Neural Form Fields', 'Learning From Pixels Slowly', 'Forms', 'From Noise']
+  const engine = await engineWith(
+    titles.map((title, i) => paperOf({ id: `2501.${10_000 + i}`, title })),
+  )
+  const mended = async (text: string) => {
+    const query = await engine.correct(parseQuery(text))
+    return query && printQuery(query)
+  }
+  expect(await mended('learning form pixels')).toBe('learning from pixels')
+  expect(await mended('learning form pixels noise')).toBeUndefined()
+  expect(await mended('learning form pixles noise')).toBe('learning form pixels noise')
+})

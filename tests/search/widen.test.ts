@@ -57,6 +57,15 @@ test('behind the few papers that have every word of a question come those that h
   expect(answer.ids).not.toContain(other.id)
 })
 
+test('so it is with three words, and with those mended', async () => {
+  const answer = await found('audio codecs compress')
+  expect(answer).toMatchObject({ how: 'asked', exact: 1 })
+  expect(answer.ids.slice(0, 2)).toEqual([exact.id, near.id])
+  const mended = await found('audio codecs comprss')
+  expect(mended).toEqual({ ...answer, how: 'corrected' })
+  expect(await found('codecs compress')).toMatchObject({ exact: undefined, total: 1 })
+})
+
 test('pages follow each other as if there were one list', async () => {
   const { ids } = await found('SSM')
   const one = await found('SSM', { offset: 1, limit: 1 })

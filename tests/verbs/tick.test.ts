@@ -8,6 +8,7 @@ import type { Address } from '../../src/bot/address.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createDestinations } from '../../src/store/destinations.ts'
 import { createLedger, enqueue } from '../../src/store/ledger.ts'
+import { createTraffic } from '../../src/store/traffic.ts'
 import { describeOnEachDatabase } from '../contracts/databases.ts'
 import { type DiscordStand, openDiscord } from '../stands/discord/discord.ts'
 import { textOf } from '../stands/discord/exchange.ts'
@@ -181,8 +182,14 @@ it('doctor fails where something needs a person', async () => {
   const times = { dueAt: Date.now() - hour, expiresAt: Date.now() + hour, version: 1 }
   const digest = { kind: 'digest', to, subject: 's1', edition: 'e', ...times } as const
   await enqueue(database.db, [digest], Date.now())
+  const since = Date.parse('2025-03-10T12:00Z')
+  const halt = { reason: '6 of the last 90 messages', since, until: since + hour }
+  await createTraffic(database).halt('discord', halt)
   await database.close()
   const { code, out } = await cli(url, ['doctor'])
   expect(code).toBe(1)
+  expect(out).toMatch(
+    /^LOOK nothing was posted on discord from 2025-03-10 12:00 to 2025-03-10 13:00: 6 of the last 90/m,
+  )
   expect(out).toMatch(/^LOOK 1 deliveries wait, the first since/m)
 })

@@ -28,4 +28,6 @@ test('how many have all of it is said where others come behind them', () => {
     { text: 'The first 2 have all of it; the others come near.' },
   ])
   expect(foundNotes({ ...near, exact: 3 }, 'ssm')).toEqual([])
+  const [mended] = foundNotes({ ...near, how: 'corrected' }, 'smm')
+  expect(mended).toMatchObject({ text: { 2: '. The first has all of it; the others come near.' } })
 })

@@ -117,6 +117,7 @@ export function createSlack(
     connected: () => way.reception.connected(),
     port: way.port,
     identity: poster.identity,
+    keepers: poster.keepers,
 
     start(bot) {
       starting = start(bot)

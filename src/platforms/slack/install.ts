@@ -49,7 +49,8 @@ export function installOptions(
       ...(expiresAt === undefined ? {} : { expires_in: expiresAt - Math.floor(now() / 1000) }),
     }
     const key = { platform: 'slack', workspace }
-    await installations.keep(key, sealedGrant(seal, workspace, granted, now()), now())
+    const grant = sealedGrant(seal, workspace, granted, now())
+    await installations.keep(key, { ...grant, installer: installation.user.id }, now())
   }
   return {
     clientId,

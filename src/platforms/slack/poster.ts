@@ -6,7 +6,7 @@ import type { Instant } from '../../bot/view.ts'
 import type { Installations, Workspaces } from '../../bot/workspaces.ts'
 import { type Access, createAccess } from './access.ts'
 import type { SlackLog } from './log.ts'
-import { describeError } from './outcome.ts'
+import { describeError, outcomeOf } from './outcome.ts'
 import { find, post } from './post.ts'
 import { NotInstalled } from './slack.ts'
 
@@ -26,7 +26,7 @@ const membersKept = { ms: 300_000, most: 5000 }
 
 /** Posts, finds what was posted, and knows as whom. */
 export type SlackPoster = Required<
-  Pick<Adapter, 'platform' | 'post' | 'find' | 'identity' | 'hasLeft'>
+  Pick<Adapter, 'platform' | 'post' | 'find' | 'identity' | 'hasLeft' | 'keepers'>
 >
 
 /** What could not be said is tried again after this (milliseconds). */
@@ -47,6 +47,17 @@ export function createSlackPoster(
     return (await users.info({ user })).user?.deleted === true
   })
 
+  /** Whether a token that is over was renewed; not where Slack refuses that too. */
+  async function isRenewed(workspace: string): Promise<boolean> {
+    try {
+      return await access.renewed(workspace)
+    } catch (error) {
+      if (outcomeOf(error, now()).status !== 'rejected') throw error
+      log.error({ ...describeError(error), team: workspace }, 'Slack: a token cannot be renewed')
+      return false
+    }
+  }
+
   return {
     platform: 'slack',
 
@@ -65,7 +76,7 @@ export function createSlackPoster(
       try {
         const outcome = await post(await clientOf(workspace), to, view, posting, now)
         const isStale = outcome.status === 'rejected' && outcome.reason === 'Slack token_expired'
-        if (!isStale || !(await access.renewed(workspace))) return outcome
+        if (!isStale || !(await isRenewed(workspace))) return outcome
         return await post(await clientOf(workspace), to, view, posting, now)
       } catch (error) {
         // Whatever it was, nothing was said.
@@ -84,6 +95,12 @@ export function createSlackPoster(
         log.warn(describeError(error), 'Slack: cannot tell whether somebody is still there')
         return false
       }
+    },
+
+    async keepers(workspace) {
+      const { installer } =
+        (await options.installations.find({ platform: 'slack', workspace })) ?? {}
+      return installer === undefined ? [] : [{ platform: 'slack', workspace, user: installer }]
     },
 
     find: async (to, key) => find(await clientOf(to.workspace), to, key, now),

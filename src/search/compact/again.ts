@@ -20,7 +20,7 @@ export function rankAgain(
   const { isQuestion, pairs, scoring } = wanted
   if (scoring.length === 0) return new Map()
   const first = head.slice(0, againDepth)
-  const company = isQuestion ? createCompany(index) : undefined
+  const company = isQuestion ? createCompany(index, wanted.stems) : undefined
   const part = isQuestion || pairs.length > 0 ? 'whole' : 'title'
   const stemsOf = index.words.stems()
   const together = first.map((paper) => {

@@ -17,6 +17,8 @@ export type Company = {
 /** How many are compared, and by how much of a long text. */
 export const mostPapers = 50
 const mostWords = 500
+/** Nobody types a question of more words. */
+const mostAsked = 1000
 
 const commonStems = [...new Set([...stopWords].map(stem))]
 
@@ -24,15 +26,21 @@ const commonStems = [...new Set([...stopWords].map(stem))]
 let places = new Uint32Array(4096)
 const room = mostPapers * mostWords
 /** The stem at each place, how telling it is, and how often it stands in the paper that is put in. */
-const met = new Uint32Array(room + commonStems.length + 1)
+const met = new Uint32Array(room + commonStems.length + mostAsked)
 const tells = new Float64Array(met.length)
 const times = new Float64Array(met.length)
 /** The papers' vectors behind each other: the places of their stems, and weights, of length 1 together. */
 const vectorPlaces = new Uint32Array(room)
 const vectorWeights = new Float64Array(room)
 
-/** Nobody yet. No other may be made before its `points` have been asked for. */
-export function createCompany({ words, papers, counts }: Index): Company {
+/**
+ * Nobody yet; the question's own stems, which have scored already, are no likeness. No other company may be made before the
+ * `points` of this one have been asked for.
+ */
+export function createCompany(
+  { words, papers, counts }: Index,
+  question: ReadonlySet<number>,
+): Company {
   if (words.count() > places.length) places = new Uint32Array(words.count() * 2)
   let lastMet = 0
   const ends: number[] = []
@@ -46,6 +54,8 @@ export function createCompany({ words, papers, counts }: Index): Company {
   }
 
   for (const common of commonStems) meet(words.find(common), 0)
+  for (const stemmed of [...question].slice(0, mostAsked))
+    if (places[stemmed] === 0) meet(stemmed, 0)
   const [size, holders] = [papers.size(), counts.text.all]
 
   return {

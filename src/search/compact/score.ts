@@ -20,7 +20,7 @@ export const weights = {
   /** Neighbours in the query that are neighbours in the paper, as a share of what both words are worth. */
   adjacency: 0.3,
   /** To be all like the others that answer best (company.ts), as a share of the best score. */
-  company: 1.5,
+  company: 2,
 } as const
 
 /** How far apart two words may stand and still count as neighbours; the further, the less. */

@@ -166,6 +166,27 @@ describe('direct messages', () => {
   })
 })
 
+describe('who looks after a server', () => {
+  it('is its owner, and where there is one the channel in which Discord itself speaks', async () => {
+    const { id: workspace } = on.discord.guild
+    const place = { platform: 'discord', workspace }
+    expect(await on.adapter.keepers?.(workspace)).toEqual([{ ...place, user: '9000' }])
+    const lobby = { id: '800000000000000001', name: 'lobby' }
+    const other = on.discord.addGuild({
+      ownerId: '9020',
+      systemChannelId: lobby.id,
+      channels: [lobby],
+    })
+    await until('the welcome', () => on.discord.messages(on.discord.dm('9020'))[0])
+    const there = { platform: 'discord', workspace: other.id }
+    expect(await on.adapter.keepers?.(other.id)).toEqual([
+      { ...there, user: '9020' },
+      { ...there, channel: lobby.id },
+    ])
+    await expect(on.adapter.keepers?.('1')).rejects.toMatchObject({ code: 10004 })
+  })
+})
+
 describe('when Discord is in trouble', () => {
   it.each<Trouble>(['create-then-hang', 'create-then-drop', 'create-then-502'])(
     '%s may have posted, and once again is still once',

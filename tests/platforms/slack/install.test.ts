@@ -53,6 +53,8 @@ describe('installing', () => {
     expect(welcomes()).toHaveLength(1)
     const [opened] = on.slack.asked('conversations.open')
     expect(opened?.body).toMatchObject({ users: person.id })
+    const keeper = { platform: 'slack', workspace: team.id, user: person.id }
+    expect(await on.adapter.keepers?.(team.id)).toEqual([keeper])
     const [row] = (await rows()).filter(({ workspace }) => workspace === team.id)
     expect(row?.sealed).not.toContain('xox')
     const told = on.slack.slash('echo new', { team: team.id, user: person.id, channel: channel.id })
@@ -141,6 +143,27 @@ describe('a token that does not last', () => {
     const to = { platform: 'slack', workspace: team.id, channel: channel.id }
     const outcome = await on.adapter.post(to, { title: 'News', blocks: [] }, { key: 'k1' })
     expect(outcome).toMatchObject({ status: 'sent' })
+  })
+
+  it('that Slack does not renew either closes the workspace, and one that it cannot renew now does not', async () => {
+    const { slack } = on
+    const { team, person, channel } = newTeam()
+    await slack.install(page(), { by: person.id, team: team.id })
+    const to = { platform: 'slack', workspace: team.id, channel: channel.id }
+    const say = () => on.adapter.post(to, { title: 'News', blocks: [] }, { key: 'k1' })
+    slack.advance(13 * 3_600_000)
+    slack.fault({ method: 'oauth.v2.access', do: { error: 'invalid_refresh_token' } })
+    expect(await say()).toMatchObject({
+      ...{ status: 'rejected', scope: 'workspace', reason: 'Slack token_expired' },
+    })
+    // Who renews it has it for half a minute.
+    const [row] = (await rows()).filter(({ workspace }) => workspace === team.id)
+    expect(row?.version).toBe(1)
+    await on.paperboy.database.db.updateTable('installation').set({ claimed_until: 0 }).execute()
+    slack.fault({ method: 'oauth.v2.access', do: '503' })
+    expect(await say()).toMatchObject({ status: 'failed' })
+    await on.paperboy.database.db.updateTable('installation').set({ claimed_until: 0 }).execute()
+    expect(await say()).toMatchObject({ status: 'sent' })
   })
 
   it('is sealed with the new key as soon as it is used', async () => {
