@@ -30,8 +30,12 @@ const rules: readonly (readonly [british: RegExp, american: string])[] = [
   [/(?<=[kn])aem(?=i[ac])/, 'em'],
 ]
 
+/** All of them at once, since hardly any word is concerned. */
+const any = new RegExp(rules.map(([british]) => british.source).join('|'))
+
 /** A folded word as Americans spell it. */
 export function american(word: string): string {
+  if (!any.test(word)) return word
   for (const [british, to] of rules) if (british.test(word)) return word.replace(british, to)
   return word
 }

@@ -35,9 +35,9 @@ export function createCompactEngine(): KeepableEngine {
   ]
 
   const tidy = async () => {
-    const isAlive = papers.size() === papers.count() ? undefined : papers.isAlive
-    await index.text.tidy(isAlive)
-    await index.names.tidy(isAlive)
+    const alive = papers.size() === papers.count() ? undefined : papers.columns.alive.all
+    await index.text.tidy(alive)
+    await index.names.tidy(alive)
   }
 
   /** Works through all, pausing often. */
@@ -99,6 +99,6 @@ export function createCompactEngine(): KeepableEngine {
     add: (added) => each(added, index.add),
     remove: (ids) => each(ids, index.remove),
     save: () => save(index),
-    load: (parts) => load(index, parts),
+    load: (blocks) => load(index, blocks),
   }
 }

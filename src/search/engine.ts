@@ -76,10 +76,13 @@ export interface SearchEngine {
   remove(ids: readonly PaperId[]): Promise<void>
 }
 
+/** Bytes of an index in blocks, of which the engine may keep the memory. */
+export type Blocks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+
 /** An engine whose index can be kept (snapshot.ts), so that it need not be built again. */
 export interface KeepableEngine extends SearchEngine {
-  /** What it holds at this moment, in parts, whatever is added or removed before the last one is taken. */
+  /** What it holds at this moment, in blocks, whatever is added or removed before the last one is taken. */
   save(): Iterable<Uint8Array>
   /** Takes in what `save` gave. Throws when it is damaged; what this engine holds is then anybody's guess. */
-  load(parts: Iterable<Uint8Array>): Promise<void>
+  load(blocks: Blocks): Promise<void>
 }

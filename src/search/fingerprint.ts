@@ -12,13 +12,17 @@ const sources = [
   'stem.ts',
   'text.ts',
   'varint.ts',
-  'compact/blocks.ts',
+  'compact/growing.ts',
   'compact/index.ts',
   'compact/keeping.ts',
+  'compact/merging.ts',
+  'compact/numbering.ts',
+  'compact/numbers.ts',
   'compact/papers.ts',
   'compact/postings.ts',
   'compact/record.ts',
   'compact/standings.ts',
+  'compact/texts.ts',
   'compact/words.ts',
 ]
 

@@ -1,17 +1,19 @@
-// A file that is whole or not used at all: parts of bytes under a header, the end sealed with a checksum of everything.
-//   start: magic (16 bytes), format, length of the header, length of the parts (4, 4 and 8 bytes, the lowest first)
-//   · header (JSON) · each part with its length before it (4 bytes) · SHA-256 of all after the start, and then of the start
+// A file that is whole or not used at all: blocks of bytes under a header, with checksums of all of them behind, sealed.
+//   start: magic (16 bytes), format, length of the header, of the checksums (4 bytes each, the lowest first), and of the blocks (8)
+//   · header (JSON) · the blocks · of each block its length (8 bytes) and the CRC-32 of each slice of it (4 bytes each)
+//   · SHA-256 of the start, the header and the checksums
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
+import { crc32 } from 'node:zlib'
 
 const magic = Buffer.from('PAPERBOY INDEX\r\n')
-const format = 1
-const startLength = magic.length + 16
+const format = 2
+const startLength = magic.length + 20
 const digestLength = 32
 const longestHeader = 65_536
-/** Bytes hashed between two pauses: a few milliseconds of work. */
-const hashedAtOnce = 1_048_576
+/** Bytes with a checksum of their own, taken between two pauses: a millisecond of work at most. */
+const sliceSize = 2 ** 20
 
 /** Why a file will not do, in words that can follow "not used:". */
 export class UnusableFile extends Error {
@@ -22,13 +24,13 @@ export class UnusableFile extends Error {
 export async function writeSealedFile(
   file: string,
   header: object,
-  parts: Iterable<Uint8Array>,
+  blocks: Iterable<Uint8Array>,
 ): Promise<void> {
   const beside = `${file}.${process.pid}.tmp`
   try {
     const handle = await open(beside, 'w')
     try {
-      await writeSealed(handle, Buffer.from(JSON.stringify(header)), parts)
+      await writeSealed(handle, Buffer.from(JSON.stringify(header)), blocks)
       await handle.sync()
     } finally {
       await handle.close()
@@ -40,32 +42,58 @@ export async function writeSealedFile(
   }
 }
 
-async function writeSealed(handle: FileHandle, header: Buffer, parts: Iterable<Uint8Array>) {
-  const hash = createHash('sha256')
+async function writeSealed(handle: FileHandle, header: Buffer, blocks: Iterable<Uint8Array>) {
   let at = startLength
   const put = async (bytes: Uint8Array) => {
-    hash.update(bytes)
     at += await writeBytes(handle, bytes, at)
   }
   await put(header)
-  for (const part of parts) {
-    const length = Buffer.alloc(4)
-    length.writeUInt32LE(part.length)
-    await put(length)
-    await put(part)
+  const sums: Buffer[] = []
+  for (const block of blocks) {
+    sums.push(lengthBytes(block.length))
+    for (const slice of slicesOf(block)) {
+      sums.push(checksum(slice))
+      await put(slice)
+    }
   }
   // Only now is it known how long they are.
-  const start = startOf(header.length, at - startLength - header.length)
-  await writeBytes(handle, hash.update(start).digest(), at)
+  const checksums = Buffer.concat(sums)
+  const ends = { header: header.length, checksums: checksums.length }
+  const start = startOf({ ...ends, blocks: at - startLength - header.length })
+  await put(checksums)
+  await put(sealOf(start, header, checksums))
   await writeBytes(handle, start, 0)
 }
 
-function startOf(header: number, parts: number): Buffer {
+function* slicesOf<B extends Uint8Array>(block: B): Generator<Uint8Array> {
+  for (let at = 0; at < block.length; at += sliceSize) yield block.subarray(at, at + sliceSize)
+}
+
+function checksum(bytes: Uint8Array): Buffer {
+  const sum = Buffer.alloc(4)
+  sum.writeUInt32LE(crc32(bytes))
+  return sum
+}
+
+function lengthBytes(length: number): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64LE(BigInt(length))
+  return bytes
+}
+
+function sealOf(start: Buffer, header: Buffer, checksums: Buffer): Buffer {
+  return createHash('sha256').update(start).update(header).update(checksums).digest()
+}
+
+type Lengths = { readonly header: number; readonly checksums: number; readonly blocks: number }
+
+function startOf({ header, checksums, blocks }: Lengths): Buffer {
   const start = Buffer.alloc(startLength)
   magic.copy(start)
   start.writeUInt32LE(format, magic.length)
   start.writeUInt32LE(header, magic.length + 4)
-  start.writeBigUInt64LE(BigInt(parts), magic.length + 8)
+  start.writeUInt32LE(checksums, magic.length + 8)
+  start.writeBigUInt64LE(BigInt(blocks), magic.length + 12)
   return start
 }
 
@@ -76,43 +104,54 @@ async function writeBytes(handle: FileHandle, bytes: Uint8Array, to: number): Pr
 }
 
 /**
- * The parts of a file. `check` is given the header first and throws when it will not do; the seal is tested after that.
+ * Reads a file. `check` is given the header first and throws when it will not do; after that the seal is tested and `take`
+ * is given the blocks in turn, each in memory of its own and of the checksums it should have.
  * Throws UnusableFile when the file is not whole or none of ours, and what the file system throws.
  */
 export async function readSealedFile(
   file: string,
   check: (header: unknown) => void,
-): Promise<Iterable<Uint8Array>> {
+  take: (blocks: AsyncIterable<Uint8Array<ArrayBuffer>>) => Promise<void>,
+): Promise<void> {
   const info = await stat(file)
   if (!info.isFile()) throw new UnusableFile('it is not a file')
   const handle = await open(file, 'r')
   try {
-    const start = await readStart(handle, info.size)
-    const header = await readBytes(handle, startLength, start.header)
+    const start = await readBytes(handle, 0, Math.min(info.size, startLength))
+    const lengths = lengthsIn(start, info.size)
+    const header = await readBytes(handle, startLength, lengths.header)
     check(jsonOf(header))
-    const bytes = await readBytes(handle, 0, info.size)
-    await checkSeal(bytes)
-    return partsOf(bytes.subarray(startLength + start.header, -digestLength))
+    const checksumsAt = startLength + lengths.header + lengths.blocks
+    const checksums = await readBytes(handle, checksumsAt, lengths.checksums)
+    const seal = await readBytes(handle, checksumsAt + checksums.length, digestLength)
+    if (!seal.equals(sealOf(start, header, checksums))) throw new UnusableFile('it is damaged')
+    await take(blocksOf(handle, checksums, { at: startLength + header.length, end: checksumsAt }))
   } finally {
     await handle.close()
   }
 }
 
-async function readStart(handle: FileHandle, size: number): Promise<{ readonly header: number }> {
-  const start = await readBytes(handle, 0, Math.min(size, startLength))
+function lengthsIn(start: Buffer, size: number): Lengths {
   if (!start.subarray(0, magic.length).equals(magic)) throw new UnusableFile('it is none of ours')
   if (start.length < startLength) throw new UnusableFile('it is cut short')
   if (start.readUInt32LE(magic.length) !== format) throw new UnusableFile('its format is another')
   const header = start.readUInt32LE(magic.length + 4)
   if (header > longestHeader) throw new UnusableFile('it is damaged')
-  const expected = startLength + header + Number(start.readBigUInt64LE(magic.length + 8))
-  if (size < expected + digestLength) throw new UnusableFile('it is cut short')
-  if (size > expected + digestLength) throw new UnusableFile('it is longer than it says')
-  return { header }
+  const checksums = start.readUInt32LE(magic.length + 8)
+  const blocks = Number(start.readBigUInt64LE(magic.length + 12))
+  const expected = startLength + header + blocks + checksums + digestLength
+  if (size < expected) throw new UnusableFile('it is cut short')
+  if (size > expected) throw new UnusableFile('it is longer than it says')
+  return { header, checksums, blocks }
 }
 
-async function readBytes(handle: FileHandle, from: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length)
+async function readBytes(
+  handle: FileHandle,
+  from: number,
+  length: number,
+): Promise<Buffer<ArrayBuffer>> {
+  // Not out of a pool: what is read is kept, and numbers of any size are read where it stands.
+  const bytes = Buffer.allocUnsafeSlow(length)
   for (let at = 0; at < length; ) {
     const { bytesRead } = await handle.read(bytes, at, length - at, from + at)
     if (bytesRead === 0) throw new UnusableFile('it is cut short')
@@ -129,21 +168,23 @@ function jsonOf(bytes: Buffer): unknown {
   }
 }
 
-async function checkSeal(bytes: Buffer): Promise<void> {
-  const hash = createHash('sha256')
-  const end = bytes.length - digestLength
-  for (let at = startLength; at < end; at += hashedAtOnce) {
-    hash.update(bytes.subarray(at, Math.min(at + hashedAtOnce, end)))
-    await setImmediate()
-  }
-  hash.update(bytes.subarray(0, startLength))
-  if (!hash.digest().equals(bytes.subarray(end))) throw new UnusableFile('it is damaged')
-}
-
-function* partsOf(bytes: Buffer): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; ) {
-    const length = bytes.readUInt32LE(at)
-    yield bytes.subarray(at + 4, at + 4 + length)
-    at += 4 + length
+async function* blocksOf(
+  handle: FileHandle,
+  checksums: Buffer,
+  { at, end }: { readonly at: number; readonly end: number },
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let from = at
+  for (let next = 0; next < checksums.length; ) {
+    const length = Number(checksums.readBigUInt64LE(next))
+    if (length > end - from) throw new UnusableFile('it is damaged')
+    const block = await readBytes(handle, from, length)
+    from += length
+    next += 8
+    for (const slice of slicesOf(block)) {
+      if (crc32(slice) !== checksums.readUInt32LE(next)) throw new UnusableFile('it is damaged')
+      next += 4
+      await setImmediate()
+    }
+    yield new Uint8Array(block.buffer)
   }
 }

@@ -37,11 +37,11 @@ export async function writeSnapshot(
   engine: KeepableEngine,
   { identity, revision }: StoreState,
 ): Promise<void> {
-  const parts = engine.save()
+  const blocks = engine.save()
   const papers = engine.size()
   const analysis = await analysisFingerprint()
   const header: Header = { analysis, engine: engine.name, identity, revision, papers }
-  await writeSealedFile(file, header, parts)
+  await writeSealedFile(file, header, blocks)
 }
 
 /** Reads a snapshot into an engine that `create` makes. Never rejects: whatever stands in the file's place, there is an engine or a reason. */
@@ -54,10 +54,10 @@ export async function readSnapshot(
     const engine = create()
     const analysis = await analysisFingerprint()
     let header: Header | undefined
-    const parts = await readSealedFile(file, (found) => {
+    const check = (found: unknown) => {
       header = checkedHeader(found, { analysis, engine: engine.name }, wanted)
-    })
-    await engine.load(parts)
+    }
+    await readSealedFile(file, check, engine.load)
     if (header === undefined || engine.size() !== header.papers)
       throw new UnusableFile('it does not hold the papers it names')
     return { engine, revision: header.revision }

@@ -88,6 +88,8 @@ export function stem(folded: string): string {
 }
 
 function withoutEnding(word: string): string {
+  // What all endings end with, and most words do not.
+  if (!/[degns]$/.test(word)) return word
   for (const { ending, to, min } of endings) {
     const at = word.search(ending)
     if (at < 0 || at < min) continue

@@ -100,42 +100,71 @@ export function words(text: string): Word[] {
   // A plain word is one.
   if (/^[a-z]+$/i.test(text)) return [{ folded: text.toLowerCase(), start: 0, end: text.length }]
   const found: Word[] = []
-  for (let at = 0; at < text.length; ) {
-    const end = plainEnd(text, at)
-    if (end > at) {
-      found.push({ folded: text.slice(at, end).toLowerCase(), start: at, end })
-      at = end
-    } else if (isPlainGap(text.charCodeAt(at))) at++
-    else at = addOdd(text, at, found)
-  }
+  const plain = (start: number, end: number) =>
+    found.push({ folded: text.slice(start, end).toLowerCase(), start, end })
+  const odd = (folded: string, start: number, end: number) => found.push({ folded, start, end })
+  eachWord(text, { plain, odd })
   return found
 }
 
-/** What the character is: of a plain word, plainly none, or for the pattern to tell. */
+/** What is told of the words of a text. No other text may be gone through meanwhile. */
+export type WordVisitor = {
+  /** A word of ASCII letters and digits that only needs its capitals made small. `units` are the code units of the text. */
+  plain(start: number, end: number, units: Uint16Array): void
+  odd(folded: string, start: number, end: number): void
+}
+
+/** Goes through the words of a text in order, without making strings of most of them. */
+export function eachWord(text: string, visit: WordVisitor): void {
+  const units = unitsOf(text)
+  for (let at = 0; at < text.length; ) {
+    const kind = kinds[units[at] as number]
+    if (kind === inGap) {
+      at++
+      continue
+    }
+    let end = at
+    while (kinds[units[end] as number] === inWord) end++
+    if (end === at || isOddEnd(units[end] as number)) at = visitOdd(text, at, visit)
+    else {
+      visit.plain(at, end, units)
+      at = end
+    }
+  }
+}
+
+/** What a code unit is: of a plain word, plainly none, or for the pattern to tell. */
 const [inWord, inGap] = [1, 2] as const
-const plain = Uint8Array.from({ length: 128 }, (_, code) => {
+const kinds = new Uint8Array(2 ** 16)
+for (let code = 0; code < 128; code++) {
   const character = String.fromCharCode(code)
-  return /[a-zA-Z0-9]/.test(character) ? inWord : character === '\\' ? 0 : inGap
-})
-
-function isPlainGap(code: number): boolean {
-  return plain[code] === inGap
+  kinds[code] = /[a-zA-Z0-9]/.test(character) ? inWord : character === '\\' ? 0 : inGap
 }
 
-/** Where a word of plain letters and digits ends that begins here; here, if there is none or the pattern has to tell. */
-function plainEnd(text: string, start: number): number {
-  let end = start
-  while (plain[text.charCodeAt(end)] === inWord) end++
-  if (end === text.length) return end
-  const next = text.charCodeAt(end)
-  const isOdd = next > 127 || next === apostrophe || next === plus || next === hash
-  return isOdd ? start : end
+/** Whether a word before this may not be plain, so that the pattern has to tell. */
+function isOddEnd(unit: number): boolean {
+  return unit > 127 || unit === apostrophe || unit === plus || unit === hash
 }
 
-const [space, apostrophe, plus, hash] = [32, 39, 43, 35] as const
+const [apostrophe, plus, hash] = [39, 43, 35] as const
 
-/** Adds the word that the pattern finds first from here on, if it is one; gives where to go on. */
-function addOdd(text: string, from: number, found: Word[]): number {
+/** Where a text is while it is gone through: numbers in a row are read several times as fast as the characters of a string. */
+let units = new Uint16Array(8192)
+let bytes = Buffer.from(units.buffer)
+
+/** The code units of a text, and a 0 behind them; to be used before the next text is gone through. */
+function unitsOf(text: string): Uint16Array {
+  if (text.length >= units.length) {
+    units = new Uint16Array(text.length * 2)
+    bytes = Buffer.from(units.buffer)
+  }
+  bytes.write(text, 'utf16le')
+  units[text.length] = 0
+  return units
+}
+
+/** Visits the word that the pattern finds here, if it is one; gives where to go on. */
+function visitOdd(text: string, from: number, visit: WordVisitor): number {
   oddWord.lastIndex = from
   const match = oddWord.exec(text)
   if (match === null) return from + ((text.codePointAt(from) as number) > 0xffff ? 2 : 1)
@@ -148,7 +177,7 @@ function addOdd(text: string, from: number, found: Word[]): number {
       .replace(/['’]s$/i, '')
       .replace(/['’]/, ''),
   )
-  if (folded !== '') found.push({ folded, start: from, end })
+  if (folded !== '') visit.odd(folded, from, end)
   return end
 }
 
@@ -179,15 +208,29 @@ export function compounds(text: string, among: readonly Word[] = words(text)): W
 const longestName = 6
 
 function joins(text: string, a: Word, b: Word): boolean {
-  if (b.start - a.end > 4) return false
-  // Most words have a space between them, and this is asked of all.
-  if (text.charCodeAt(a.end) === space) return false
+  if (!mayJoin(text, a.end, b.start)) return false
   const between = text.slice(a.end, b.start)
   // A version number's dot.
   if (between === '.') return /\d$/.test(a.folded) && /^\d/.test(b.folded)
   // A hyphen, TeX's sub- and superscripts, and the end of a formula inside a word: `H$_2$O`.
-  return /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
+  return between === '-' || /^(?:[$}]*[-‐‑–_^]\$?\{?|\$)$/.test(between)
 }
+
+/** Nothing longer joins two words. */
+const longestJoint = 4
+
+/** Whether what stands here between two words may join them: most have a space there, and this is asked of all. */
+export function mayJoin(text: string, from: number, to: number): boolean {
+  if (to - from > longestJoint) return false
+  const code = text.charCodeAt(from)
+  if (code === dot) return to - from === 1
+  return code > 127 || joint[code] === 1
+}
+
+const dot = 46
+const joint = Uint8Array.from({ length: 128 }, (_, code) =>
+  '-_^$}'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
 
 /** A text as the index knows it: the stems of its words in order. */
 export function stems(text: string): string[] {

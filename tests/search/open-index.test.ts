@@ -111,7 +111,7 @@ test('a snapshot that is newer than the store is not used', async () => {
 
 test('a damaged snapshot is not used', async () => {
   const file = join(folder, 'damaged')
-  await writeFile(file, 'PAPERBOY INDEX\r\n and something else')
+  await writeFile(file, 'PAPERBOY INDEX\r\n and something else behind')
   const opened = await open(file, some)
   expect(opened).toMatchObject({ way: 'rebuilt', mark: 2, reason: 'its format is another' })
 })

@@ -129,21 +129,27 @@ describe('the file', () => {
   })
 })
 
+const startLength = 36
+const headerLengthAt = 20
+const checksumsLengthAt = 24
+
 /** A snapshot of two papers with its header changed, and its seal renewed. */
 async function forged(change: (header: Record<string, unknown>) => object): Promise<string> {
   const bytes = await readFile(join(folder, 'whole'))
-  const length = bytes.readUInt32LE(20)
+  const end = startLength + bytes.readUInt32LE(headerLengthAt)
   const header = Buffer.from(
-    JSON.stringify(change(JSON.parse(`${bytes.subarray(32, 32 + length)}`))),
+    JSON.stringify(change(JSON.parse(`${bytes.subarray(startLength, end)}`))),
   )
-  const start = Buffer.from(bytes.subarray(0, 32))
-  start.writeUInt32LE(header.length, 20)
-  return sealed('forged', [start, header, bytes.subarray(32 + length, -32)])
+  const start = Buffer.from(bytes.subarray(0, startLength))
+  start.writeUInt32LE(header.length, headerLengthAt)
+  return sealed('forged', Buffer.concat([start, header, bytes.subarray(end, -32)]))
 }
 
-async function sealed(name: string, parts: readonly Buffer[]): Promise<string> {
-  const bytes = Buffer.concat(parts)
-  const hash = createHash('sha256').update(bytes.subarray(32)).update(bytes.subarray(0, 32))
+/** All of a file but its seal, with the seal that it should have. */
+async function sealed(name: string, bytes: Buffer): Promise<string> {
+  const header = bytes.subarray(0, startLength + bytes.readUInt32LE(headerLengthAt))
+  const checksums = bytes.subarray(-bytes.readUInt32LE(checksumsLengthAt))
+  const hash = createHash('sha256').update(header).update(checksums)
   const file = join(folder, name)
   await writeFile(file, Buffer.concat([bytes, hash.digest()]))
   return file
@@ -238,7 +244,7 @@ describe('what is not read', () => {
       fc.asyncProperty(fc.nat(whole.length - 33), fc.nat(255), async (at, byte) => {
         const bytes = Buffer.from(whole.subarray(0, -32))
         bytes.writeUInt8(byte, at)
-        const found = await read(await sealed('resealed', [bytes]))
+        const found = await read(await sealed('resealed', bytes))
         if (found.engine === undefined) expect(found.reason).not.toBe('')
         else await answers(found.engine)
       }),

@@ -3,7 +3,7 @@ import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
 import { columnOf } from './numbers.ts'
 import { createPapers } from './papers.ts'
-import { createPostings, most } from './postings.ts'
+import { createPostings, mostPapers } from './postings.ts'
 import { definitionsIn, type PaperRecord, packRecord, recordOf } from './record.ts'
 import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
 import { createWords } from './words.ts'
@@ -46,7 +46,7 @@ export function createIndex() {
       papers.note(before, paper)
       return
     }
-    if (papers.count() >= most.papers) throw new RangeError('the index has no more numbers')
+    if (papers.count() >= mostPapers) throw new RangeError('the index has no more numbers')
     remove(paper.id)
     const number = papers.add(paper.id, record, bytes)
     papers.note(number, paper)
@@ -54,12 +54,12 @@ export function createIndex() {
   }
 
   function stand(number: number, record: PaperRecord): void {
-    eachTextStanding(record, words.stemOf, (word, narrow, wide) => {
-      text.add(word, number, narrow, wide)
+    eachTextStanding(record, words.stemOf, (word, standing) => {
+      text.add(word, number, standing)
       counts.text.add(word, 1)
     })
-    eachNameStanding(record, (word, narrow, wide) => {
-      names.add(word, number, narrow, wide)
+    eachNameStanding(record, (word, standing) => {
+      names.add(word, number, standing)
       counts.names.add(word, 1)
     })
     eachSpelt(record, (word) => counts.spelt.add(word, 1))

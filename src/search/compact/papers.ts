@@ -3,6 +3,7 @@ import type { Paper, PaperId } from '../../papers/paper.ts'
 import { columnOf } from './numbers.ts'
 import { type PaperRecord, textStems, unpackNames, unpackRecord } from './record.ts'
 import { type Finder, hasAuthor, titleWords } from './sequence.ts'
+import { createTexts } from './texts.ts'
 
 /** Bits of a paper's features. */
 export const featureBits = { code: 1, project: 2 } as const
@@ -14,13 +15,18 @@ const chunkSize = 2 ** 20
 
 /** No papers yet. */
 export function createPapers() {
-  const ids: PaperId[] = []
-  const numbers = new Map<PaperId, number>()
+  const ids = createTexts()
+  let [count, size] = [0, 0]
+  /** The ids that were asked for. */
+  const read: PaperId[] = []
   const chunks: Uint8Array[] = []
   let used = chunkSize
   const columns = {
     /** 1 for papers held. 16 bits, since boolean matching goes on counting from there. */
     alive: columnOf(Uint16Array),
+    /** By paper the number of its id, and by that number one more than the number of the paper held under it. */
+    named: columnOf(Uint32Array),
+    holder: columnOf(Uint32Array),
     /** Where the record is: the chunk, and the byte in it. */
     chunk: columnOf(Uint32Array),
     offset: columnOf(Uint32Array),
@@ -54,6 +60,15 @@ export function createPapers() {
     sums.names += by * (columns.namesLength.all[number] as number)
   }
 
+  /** Orders ask for the same ids over and over. */
+  function idOf(number: number): PaperId {
+    const known = read[number]
+    if (known !== undefined) return known
+    const id = ids.text(columns.named.all[number] ?? 0)
+    read[number] = id
+    return id
+  }
+
   const bytesAt = (number: number) => {
     const chunk = chunks[columns.chunk.all[number] as number] ?? new Uint8Array(0)
     return { chunk, offset: columns.offset.all[number] as number }
@@ -63,10 +78,14 @@ export function createPapers() {
     columns,
     sums,
     /** How many numbers were ever given. */
-    count: () => ids.length,
-    size: () => numbers.size,
-    idOf: (number: number): PaperId => ids[number] ?? '',
-    numberOf: (id: PaperId): number | undefined => numbers.get(id),
+    count: () => count,
+    size: () => size,
+    ids,
+    idOf,
+    numberOf(id: PaperId): number | undefined {
+      const held = columns.holder.all[ids.find(id)] ?? 0
+      return held === 0 ? undefined : held - 1
+    },
     isAlive: (number: number) => columns.alive.all[number] === 1,
     recordOf(number: number): PaperRecord {
       const { chunk, offset } = bytesAt(number)
@@ -104,10 +123,12 @@ export function createPapers() {
     },
     /** Takes in a paper that is not held; gives its number. */
     add(id: PaperId, record: PaperRecord, bytes: Uint8Array): number {
-      const number = ids.length
+      const number = count++
       const { chunk, offset } = write(bytes)
-      ids.push(id)
-      numbers.set(id, number)
+      const named = ids.add(id)
+      columns.named.set(number, named)
+      columns.holder.set(named, number + 1)
+      size++
       columns.alive.set(number, 1)
       columns.chunk.set(number, chunk)
       columns.offset.set(number, offset)
@@ -128,19 +149,19 @@ export function createPapers() {
     drop(number: number): void {
       countLengths(number, -1)
       columns.alive.set(number, 0)
-      numbers.delete(ids[number] ?? '')
+      columns.holder.set(columns.named.all[number] as number, 0)
+      size--
     },
     /** What there is of records, the last chunk as far as it is written: later writing leaves it as it is. */
     written: () =>
       chunks.map((chunk, i) => (i === chunks.length - 1 ? chunk.subarray(0, used) : chunk)),
-    ids: () => ids.slice(),
-    /** Takes in chunks and ids that were kept; the columns must have been filled before. */
-    restore(keptIds: readonly PaperId[], keptChunks: readonly Uint8Array[]): void {
-      for (const chunk of keptChunks) chunks.push(chunk)
-      for (const [number, id] of keptIds.entries()) {
-        ids.push(id)
+    /** Takes in chunks that were kept; ids and columns must have been filled before. */
+    restore(kept: readonly Uint8Array[], numbers: number): void {
+      for (const chunk of kept) chunks.push(chunk)
+      count = numbers
+      for (let number = 0; number < count; number++) {
         if (columns.alive.all[number] !== 1) continue
-        numbers.set(id, number)
+        size++
         countLengths(number, 1)
       }
     },

@@ -1,6 +1,7 @@
 // Which papers each word stands in, as rows of numbers: sealed pieces in typed arrays, and the latest papers in a growing one.
 // The papers of later pieces have higher numbers, so a word's papers are its rows in all pieces, one after the other.
-import { setImmediate } from 'node:timers/promises'
+import { createGrowing, type Piece } from './growing.ts'
+import { merged } from './merging.ts'
 import type { Rows } from './rows.ts'
 
 /**
@@ -8,61 +9,46 @@ import type { Rows } from './rows.ts'
  * the narrower field (title, or authors), 5 for the wider one (the rest of the text, or the organisation).
  */
 export type Posting = number
-/** What the bits hold; more makes no difference to a score (BM25 saturates). */
-export const most = { narrow: 7, wide: 31, papers: 2 ** 24 } as const
-/** The bits of a posting that count. */
+/** The bits of a posting that count. They hold no more than 7 and 31; more makes no difference to a score (BM25 saturates). */
 export const inNarrow = 0b1110_0000
 export const inWide = 0b0001_1111
-
-/** Rows of all words behind each other: those of word n go from `starts[n]` to `starts[n + 1]`. */
-export type Piece = { readonly starts: Uint32Array; readonly rows: Uint32Array }
+/** What standing there once more adds. */
+export const once = { narrow: 32, wide: 1 } as const
+/** How many papers have numbers. */
+export const mostPapers = 2 ** 24
 
 export type Postings = {
-  /** The paper's number must be higher than all before. */
-  add(word: number, paper: number, narrow: number, wide: number): void
+  /** The paper's number must be higher than all before. `standing` are the bits that count. */
+  add(word: number, paper: number, standing: number): void
   rowsOf(word: number): Rows
   /** Everything in sealed pieces. */
   seal(): readonly Piece[]
   /** Takes in a sealed piece behind the others. */
   put(piece: Piece): void
   /** Seals when there is much, and makes one piece of several alike, without the rows of papers no longer alive. Pauses often. */
-  tidy(isAlive: Liveness): Promise<void>
+  tidy(alive: Liveness): Promise<void>
 }
 
-/** Whether a paper is still held; undefined when all are. */
-export type Liveness = ((paper: number) => boolean) | undefined
+/** 1 for each paper still held; undefined when all are. */
+export type Liveness = Uint16Array | undefined
 
-/** Rows not yet sealed: so many take a few milliseconds to seal. */
-const sealedAt = 60_000
-/** Rows copied between two pauses. */
-const copiedAtOnce = 25_000
+/** Postings not yet sealed: so many take a few milliseconds to seal. */
+const sealedAt = 2 ** 18
 
 /** Empty postings. */
 export function createPostings(): Postings {
   let pieces: readonly Piece[] = []
-  /** By word; most have none. */
-  let latest: (number[] | undefined)[] = []
-  let count = 0
+  const latest = createGrowing()
   let isTidying = false
 
   function seal(): readonly Piece[] {
-    if (count > 0) pieces = [...pieces, sealed(latest, count)]
-    latest = []
-    count = 0
+    if (latest.count() > 0) pieces = [...pieces, latest.take()]
     return pieces
   }
 
   return {
     seal,
-    add(word, paper, narrow, wide) {
-      const row = latest[word]
-      const posting = paper * 256 + Math.min(narrow, most.narrow) * 32 + Math.min(wide, most.wide)
-      if (row === undefined) {
-        while (latest.length < word) latest.push(undefined)
-        latest[word] = [posting]
-      } else row.push(posting)
-      count++
-    },
+    add: (word, paper, standing) => latest.add(word, paper * 256 + standing),
     rowsOf(word) {
       const rows: Uint32Array[] = []
       for (const { starts, rows: all } of pieces) {
@@ -70,24 +56,23 @@ export function createPostings(): Postings {
         const to = starts[word + 1] as number
         if (from < to) rows.push(all.subarray(from, to))
       }
-      const last = latest[word]
-      if (last !== undefined) rows.push(new Uint32Array(last))
+      const last = latest.rowOf(word)
+      if (last !== undefined) rows.push(last)
       return rows
     },
     put(piece) {
       pieces = [...pieces, piece]
     },
-    async tidy(isAlive) {
-      if (count >= sealedAt) seal()
+    async tidy(alive) {
+      if (latest.count() >= sealedAt) seal()
       if (isTidying) return
       isTidying = true
       try {
-        for (let pair = alike(pieces); pair !== undefined; pair = alike(pieces)) {
-          const [one, other] = pair
-          const both = await merged(one, other, isAlive)
-          pieces = pieces.flatMap((piece) =>
-            piece === one ? [both] : piece === other ? [] : piece,
-          )
+        for (let alike = alikeIn(pieces); alike.length > 1; alike = alikeIn(pieces)) {
+          const one = await merged(alike, alive)
+          // Others may have been sealed behind them meanwhile.
+          const from = pieces.indexOf(alike[0] as Piece)
+          pieces = pieces.toSpliced(from, alike.length, one)
         }
       } finally {
         isTidying = false
@@ -96,48 +81,17 @@ export function createPostings(): Postings {
   }
 }
 
-function sealed(latest: readonly (readonly number[] | undefined)[], count: number): Piece {
-  const starts = new Uint32Array(latest.length + 1)
-  const rows = new Uint32Array(count)
-  let at = 0
-  for (const [word, row] of latest.entries()) {
-    starts[word] = at
-    if (row === undefined) continue
-    rows.set(row, at)
-    at += row.length
-  }
-  starts[latest.length] = at
-  return { starts, rows }
-}
+/** Behind a piece there may be so many times what it holds before it is made one with them. */
+const mostBehind = 3
 
-/** Two neighbours of which the later is no longer small beside the earlier: each row is then copied a few times in all. */
-function alike(pieces: readonly Piece[]): readonly [Piece, Piece] | undefined {
-  for (let i = pieces.length - 1; i > 0; i--) {
-    const [one, other] = [pieces[i - 1] as Piece, pieces[i] as Piece]
-    if (other.rows.length * 3 > one.rows.length) return [one, other]
+/** The last pieces from the first on that is small beside all behind it. Fresh memory is dear, so each row is copied only as often as the index has grown fourfold. */
+function alikeIn(pieces: readonly Piece[]): readonly Piece[] {
+  let behind = 0
+  let from = pieces.length
+  for (let i = pieces.length - 1; i >= 0; i--) {
+    const { length } = (pieces[i] as Piece).rows
+    if (length * mostBehind <= behind) from = i
+    behind += length
   }
-  return undefined
-}
-
-async function merged(one: Piece, other: Piece, isAlive: Liveness): Promise<Piece> {
-  const words = Math.max(one.starts.length, other.starts.length) - 1
-  const starts = new Uint32Array(words + 1)
-  const rows = new Uint32Array(one.rows.length + other.rows.length)
-  let at = 0
-  let pausedAt = 0
-  for (let word = 0; word < words; word++) {
-    starts[word] = at
-    for (const piece of [one, other]) {
-      const to = piece.starts[word + 1] ?? 0
-      for (let from = piece.starts[word] ?? to; from < to; from++) {
-        const posting = piece.rows[from] as Posting
-        if (isAlive === undefined || isAlive(posting >>> 8)) rows[at++] = posting
-      }
-    }
-    if (at - pausedAt < copiedAtOnce) continue
-    pausedAt = at
-    await setImmediate()
-  }
-  starts[words] = at
-  return { starts, rows: at === rows.length ? rows : rows.slice(0, at) }
+  return pieces.slice(from)
 }

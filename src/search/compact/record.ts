@@ -1,8 +1,8 @@
 // A paper's words in order, as bytes: what tells phrases, neighbours, names and titles, and what is taken back on removal.
 import type { Paper } from '../../papers/paper.ts'
 import { type Definition, minedFrom } from '../acronyms.ts'
-import { compounds, words } from '../text.ts'
 import { createNumberWriter } from '../varint.ts'
+import { numberedWords } from './numbering.ts'
 import type { Words } from './words.ts'
 
 /** A paper as the index keeps it: numbers of words as folded. `glued` are compounds written as one word. */
@@ -22,24 +22,22 @@ export type PaperRecord = {
 
 /** A paper analysed, its words numbered. */
 export function recordOf(paper: Paper, dictionary: Words): PaperRecord {
-  const numbered = (text: string) => {
-    const found = words(text)
-    return {
-      plain: found.map(({ folded }) => dictionary.add(folded)),
-      glued: compounds(text, found).map(({ folded }) => dictionary.add(folded)),
-    }
-  }
+  const numbered = (text: string) => numberedWords(text, dictionary)
   const title = numbered(paper.title)
-  const abstract = numbered(paper.abstract)
-  const keywords = (paper.keywords ?? []).map(numbered)
+  const body = numbered(paper.abstract)
+  for (const keyword of paper.keywords ?? []) {
+    const { plain, glued } = numbered(keyword)
+    body.plain.push(0, ...plain)
+    body.glued.push(...glued)
+  }
   return {
     titleUnits: unitsOf(paper.title),
     title: title.plain,
     gluedTitle: title.glued,
     authors: paper.authors.map((name) => numbered(name).plain),
     organization: numbered(paper.organization ?? '').plain,
-    body: [...abstract.plain, ...keywords.flatMap(({ plain }) => [0, ...plain])],
-    gluedBody: [abstract, ...keywords].flatMap(({ glued }) => glued),
+    body: body.plain,
+    gluedBody: body.glued,
     acronyms: minedFrom(`${paper.title}. ${paper.abstract}`).map(({ short, long }) =>
       [short, ...long.split(' ')].map(dictionary.add),
     ),

@@ -1,12 +1,14 @@
-// How often each word stands in a paper: in a narrow field and in a wide one.
+// How often each word stands in a paper, in a narrow field and in a wide one, as the byte that a posting has of it.
+import { inNarrow, inWide, once } from './postings.ts'
 import type { PaperRecord } from './record.ts'
 
-/** Called with a word and how often it stands in the narrow and in the wide field. */
-export type Visit = (word: number, narrow: number, wide: number) => void
+/** Called with a word and the byte of how often it stands in either field. */
+export type Visit = (word: number, standing: number) => void
 
-/** Counts by word, all 0 between two papers; the words counted are remembered to make them so again. */
-let [narrowly, widely] = [new Uint32Array(4096), new Uint32Array(4096)]
-let counted: number[] = []
+/** The bytes by word, all 0 between two papers; the words counted are remembered to make them so again. */
+let standings = new Uint8Array(4096)
+let counted = new Uint32Array(4096)
+let count = 0
 
 /** A record's stems: in the title, and in the rest of the text. */
 export function eachTextStanding(
@@ -14,50 +16,57 @@ export function eachTextStanding(
   stemOf: (word: number) => number,
   visit: Visit,
 ): void {
-  for (const word of record.title) count(stemOf(word), 'narrow')
-  for (const word of record.gluedTitle) count(stemOf(word), 'narrow')
-  for (const word of record.body) count(stemOf(word), 'wide')
-  for (const word of record.gluedBody) count(stemOf(word), 'wide')
+  for (const word of record.title) note(stemOf(word), inNarrow, once.narrow)
+  for (const word of record.gluedTitle) note(stemOf(word), inNarrow, once.narrow)
+  for (const word of record.body) note(stemOf(word), inWide, once.wide)
+  for (const word of record.gluedBody) note(stemOf(word), inWide, once.wide)
   takeAll(visit)
 }
 
 /** A record's names, unstemmed: of authors, and of the organisation. */
 export function eachNameStanding(record: PaperRecord, visit: Visit): void {
-  for (const author of record.authors) for (const word of author) count(word, 'narrow')
-  for (const word of record.organization) count(word, 'wide')
+  for (const author of record.authors) for (const word of author) note(word, inNarrow, once.narrow)
+  for (const word of record.organization) note(word, inWide, once.wide)
   takeAll(visit)
 }
 
 /** A record's words as they are spelt in title and text, compounds aside. */
 export function eachSpelt(record: PaperRecord, visit: Visit): void {
-  for (const word of record.title) count(word, 'narrow')
-  for (const word of record.body) count(word, 'wide')
+  for (const word of record.title) note(word, inNarrow, once.narrow)
+  for (const word of record.body) note(word, inWide, once.wide)
   takeAll(visit)
 }
 
-function count(word: number, field: 'narrow' | 'wide'): void {
+/** Counts one more, up to what the field's bits hold. */
+function note(word: number, field: number, one: number): void {
   if (word === 0) return
-  if (word >= narrowly.length) {
-    narrowly = larger(narrowly, word)
-    widely = larger(widely, word)
+  if (word >= standings.length) makeRoom(word)
+  const before = standings[word] as number
+  if (before === 0) {
+    if (count === counted.length) counted = larger(counted)
+    counted[count++] = word
   }
-  if (narrowly[word] === 0 && widely[word] === 0) counted.push(word)
-  const counts = field === 'narrow' ? narrowly : widely
-  counts[word] = (counts[word] as number) + 1
+  if ((before & field) !== field) standings[word] = before + one
 }
 
-function larger(counts: Uint32Array<ArrayBuffer>, word: number): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(word * 2)
-  more.set(counts)
+function makeRoom(word: number): void {
+  const more = new Uint8Array(word * 2)
+  more.set(standings)
+  standings = more
+}
+
+function larger(row: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(row.length * 2)
+  more.set(row)
   return more
 }
 
 function takeAll(visit: Visit): void {
-  for (const word of counted) {
-    const [narrow, wide] = [narrowly[word] as number, widely[word] as number]
-    narrowly[word] = 0
-    widely[word] = 0
-    visit(word, narrow, wide)
+  for (let i = 0; i < count; i++) {
+    const word = counted[i] as number
+    const standing = standings[word] as number
+    standings[word] = 0
+    visit(word, standing)
   }
-  counted = []
+  count = 0
 }

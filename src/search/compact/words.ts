@@ -1,14 +1,18 @@
 // The words of the index by number, and those that begin or are spelt like another: one dictionary for everything written.
+import { setImmediate } from 'node:timers/promises'
 import { distance } from 'fastest-levenshtein'
 import { stem } from '../stem.ts'
 import { bitsIn } from '../together.ts'
 import { createKin } from './kin.ts'
-import { columnOf } from './numbers.ts'
+import { type Column, columnOf } from './numbers.ts'
+import { createTexts, type Written } from './texts.ts'
 
 /** Numbers begin at 1; 0 is no word. A word keeps its number for good. */
 export type Words = {
   /** The number of a word, given to it now if it has none. */
   add(word: string): number
+  /** The same of code units of plain ASCII, its capitals made small. */
+  addPlain(from: Uint16Array, start: number, end: number): number
   /** The number of a word; 0 when it never stood anywhere. */
   find(word: string): number
   /** The word of a number; '' of none. */
@@ -17,14 +21,14 @@ export type Words = {
   stemOf(number: number): number
   /** Numbers of other words of the same root (kin.ts), whether papers have them or not. */
   kinOf(word: string): readonly number[]
-  /** Every word by its number, to keep it. */
-  texts(): readonly string[]
   /** The number of each word's stem if it was ever asked for, as of every word that stands in a text; else 0. */
   stems(): Uint32Array
-  /** Takes in words that were kept, behind those there are. */
-  restore(kept: readonly string[]): void
-  /** Takes in the stems of all of them. */
-  restoreStems(kept: Uint32Array): void
+  /** What is kept of the words beside their texts. */
+  readonly columns: { readonly stems: Column<Uint32Array<ArrayBuffer>> }
+  /** All words as they stand, to keep them. */
+  written(): Written
+  /** Takes in words that were kept, when there are none. Pauses often. */
+  restore(kept: Written): Promise<void>
   /** How many numbers there are, 0 among them. */
   count(): number
   /** Words that begin so, in no order. The prefix must not be empty. */
@@ -33,65 +37,81 @@ export type Words = {
   near(word: string, edits: number): readonly { readonly number: number; readonly edits: number }[]
 }
 
+/** Words taken in between two pauses. */
+const restoredAtOnce = 10_000
+
 /** An empty dictionary. */
 export function createWords(): Words {
-  const texts = ['']
-  const numbers = new Map<string, number>()
+  const texts = createTexts()
   const stems = columnOf(Uint32Array)
   /** By first character and then by length: what both a prefix and a misspelling leave alone. */
-  const shelves = new Map<string, number[][]>()
+  const shelves = new Map<number, number[][]>()
   /** Which letters each word has, a bit each: what lacks too many of them is no near word. */
   const letters = columnOf(Uint32Array)
-  const kin = createKin()
+  const kin = createKin(texts)
+  /** The words below this number have been taken. */
+  let known = 1
 
-  function add(given: string): number {
-    const known = numbers.get(given)
-    if (known !== undefined) return known
-    // A word of its own: a piece of a text would keep all of the text in memory.
-    return take(Buffer.from(given).toString())
-  }
-
-  function take(word: string): number {
-    const number = texts.length
-    texts.push(word)
-    numbers.set(word, number)
-    letters.set(number, lettersOf(word))
-    kin.add(word, number)
-    const shelf = shelves.get(firstOf(word)) ?? []
-    if (shelf.length === 0) shelves.set(firstOf(word), shelf)
-    const place = shelf[word.length]
-    if (place === undefined) shelf[word.length] = [number]
-    else place.push(number)
+  function add(word: string): number {
+    const number = texts.add(word)
+    if (number === known) take(number)
     return number
   }
 
-  const text = (number: number) => texts[number] ?? ''
-  const find = (word: string) => numbers.get(word) ?? 0
+  function addPlain(from: Uint16Array, start: number, end: number): number {
+    const number = texts.addPlain(from, start, end)
+    if (number === known) take(number)
+    return number
+  }
+
+  /** Puts a new word where it is looked for. */
+  function take(number: number): void {
+    known++
+    const length = texts.lengthOf(number)
+    let own = 0
+    for (let i = 0; i < length; i++) own |= letterBit(texts.unitAt(number, i))
+    letters.set(number, own)
+    kin.add(number)
+    const first = texts.unitAt(number, 0)
+    const beginning = isHalf(first) ? firstOf(texts.text(number)) : first
+    const shelf = shelves.get(beginning) ?? []
+    if (shelf.length === 0) shelves.set(beginning, shelf)
+    const place = shelf[length]
+    if (place === undefined) shelf[length] = [number]
+    else place.push(number)
+  }
+
+  async function restore(kept: Written): Promise<void> {
+    await texts.restore(kept)
+    for (let number = 1; number < texts.count(); number++) {
+      take(number)
+      if (number % restoredAtOnce === 0) await setImmediate()
+    }
+  }
+
+  const { text, find } = texts
 
   return {
     add,
+    addPlain,
     find,
     text,
     kinOf: kin.of,
-    count: () => texts.length,
-    texts: () => texts.slice(),
+    count: texts.count,
+    columns: { stems },
     stems: () => stems.all,
-    restore(kept) {
-      for (const word of kept) if (word !== '' && !numbers.has(word)) take(word)
-    },
-    restoreStems(kept) {
-      for (const [number, of] of kept.entries()) stems.set(number, of)
-    },
+    written: texts.written,
+    restore,
     stemOf(number) {
-      const known = stems.all[number] ?? 0
-      if (known !== 0 || text(number) === '') return known
+      const of = stems.all[number] ?? 0
+      if (of !== 0 || number <= 0 || number >= texts.count()) return of
       const found = add(stem(text(number)))
       stems.set(number, found)
       return found
     },
     startingWith(prefix) {
       const shelf = shelves.get(firstOf(prefix)) ?? []
-      return shelf.flatMap((place) => place.filter((number) => text(number).startsWith(prefix)))
+      return shelf.flatMap((place) => place.filter((number) => texts.startsWith(number, prefix)))
     },
     near(word, edits) {
       const shelf = shelves.get(firstOf(word)) ?? []
@@ -110,15 +130,24 @@ export function createWords(): Words {
   }
 }
 
-function firstOf(word: string): string {
-  return String.fromCodePoint(word.codePointAt(0) ?? 0)
+function firstOf(word: string): number {
+  return word.codePointAt(0) ?? 0
+}
+
+/** Whether the code unit is one of the two of a character. */
+function isHalf(unit: number): boolean {
+  return unit >>> 11 === 0b11011
 }
 
 /** A bit for each letter and digit in it; others share theirs. */
 function lettersOf(word: string): number {
   let letters = 0
-  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31)
+  for (let i = 0; i < word.length; i++) letters |= letterBit(word.charCodeAt(i))
   return letters
+}
+
+function letterBit(unit: number): number {
+  return 1 << (unit & 31)
 }
 
 /** The word with another first letter, one before it, without it, or with the first two swapped, where that changes how it begins. */
