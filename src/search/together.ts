@@ -57,7 +57,7 @@ export function createTogether({ rowsOf, isHeld, papersEnd }: Standings): Togeth
     },
 
     most() {
-      known ??= mostAmong(end, isHeld)
+      known ??= mostAmong(end, bitsIn(placed), isHeld)
       return known
     },
 
@@ -76,10 +76,10 @@ export function createTogether({ rowsOf, isHeld, papersEnd }: Standings): Togeth
   }
 }
 
-function mostAmong(end: number, isHeld: (paper: number) => boolean): number {
+function mostAmong(end: number, all: number, isHeld: (paper: number) => boolean): number {
   let most = 0
   let last = 0
-  for (let paper = 0; paper < end; paper++) {
+  for (let paper = 0; paper < end && most < all; paper++) {
     const places = has[paper] as number
     if (places === last) continue
     last = places

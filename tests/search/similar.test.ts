@@ -31,12 +31,20 @@ test('words side by side are more alike than the same words apart', async () => 
 })
 
 test('likeness goes both ways, is 1 to itself and between 0 and 1 to others', () => {
-  const papers = samplePapers.map((paper) => analysePaper(paper))
-  const holders = new Map<string, number>()
-  for (const { title, body } of papers)
-    for (const word of new Set([...title, ...body])) holders.set(word, (holders.get(word) ?? 0) + 1)
-  const like = (paper: (typeof papers)[number]) =>
-    likenessTo(paper, papers.length, (word) => holders.get(word) ?? 0)
+  const numbers = new Map<string, number>([['', 0]])
+  const numberOf = (stem: string) => {
+    if (!numbers.has(stem)) numbers.set(stem, numbers.size)
+    return numbers.get(stem) as number
+  }
+  const papers = samplePapers.map((paper) => {
+    const { title, body } = analysePaper(paper)
+    return [...title, '', ...body].map(numberOf)
+  })
+  const holders = new Map<number, number>()
+  for (const stems of papers)
+    for (const stem of new Set(stems)) holders.set(stem, (holders.get(stem) ?? 0) + 1)
+  const like = (paper: readonly number[]) =>
+    likenessTo(paper, (stem) => Math.log((papers.length + 1) / (holders.get(stem) ?? 1)))
   const any = fc.constantFrom(...papers)
   fc.assert(
     fc.property(any, any, (one, other) => {

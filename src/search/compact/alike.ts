@@ -2,6 +2,8 @@
 import { likenessTo } from '../alike.ts'
 import type { SimilarHit } from '../engine.ts'
 import { type DescribedPaper, tellingTerms } from '../similar.ts'
+import { stem } from '../stem.ts'
+import { stopWords } from '../text.ts'
 import { orderBy } from './answering.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
@@ -33,9 +35,10 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
   level[paper] = 0
   const scoring = telling.map((one) => one.scoring)
   const best = ranked(index, scoring, { level, top: 1 }, comparedDepth)
-  const likeness = likenessTo(own, papers.size(), papersWith)
+  const stemsOf = (other: number) => papers.stemsOf(other, 'whole', words.stems())
+  const likeness = likenessTo(stemsOf(paper), raritiesIn(index))
   const compared = firstOf(best.papers, comparedDepth, orderBy(best.scores, index))
-  for (const other of compared) best.scores[other] = likeness(described(other, index))
+  for (const other of compared) best.scores[other] = likeness(stemsOf(other))
   return firstOf(compared, limit, orderBy(best.scores, index)).map((other) => {
     const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== 0)
     shared.sort((a, b) => b.weight - a.weight)
@@ -47,13 +50,28 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
   })
 }
 
+const commonStems = [...new Set([...stopWords].map(stem))]
+
+/** How telling stems are among the papers held; 0 of common ones. */
+function raritiesIn({ words, papers, counts }: Index): (stem: number) => number {
+  const common = new Set(commonStems.map(words.find))
+  const all = papers.size() + 1
+  const holders = counts.text.all
+  return (number) =>
+    common.has(number) ? 0 : Math.log(all / Math.max(holders[number] as number, 1))
+}
+
 /** The stems and words of a paper that is held. */
-export function described(paper: number, { words, papers }: Index): DescribedPaper {
+function described(paper: number, { words, papers }: Index): DescribedPaper {
   const { title, body } = papers.recordOf(paper)
-  const stem = (word: number) => words.text(words.stemOf(word))
+  const stemText = (word: number) => words.text(words.stemOf(word))
   const spelt = new Set([...title, ...body])
   spelt.delete(0)
-  return { title: title.map(stem), body: body.map(stem), spelt: Array.from(spelt, words.text) }
+  return {
+    title: title.map(stemText),
+    body: body.map(stemText),
+    spelt: Array.from(spelt, words.text),
+  }
 }
 
 function scoringOf(stem: string, telling: number, index: Index): Scoring {

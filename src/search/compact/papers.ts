@@ -1,8 +1,8 @@
 // The papers of the index by number: their records, and in columns what every query asks of many of them.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { columnOf } from './numbers.ts'
-import { type PaperRecord, textStems, unpackNames, unpackRecord, unpackTitle } from './record.ts'
-import { type Finder, hasAuthor } from './sequence.ts'
+import { type PaperRecord, textStems, unpackNames, unpackRecord } from './record.ts'
+import { type Finder, hasAuthor, titleWords } from './sequence.ts'
 import { createTexts } from './texts.ts'
 
 /** Bits of a paper's features. */
@@ -111,10 +111,10 @@ export function createPapers() {
       const { chunk, offset } = bytesAt(number)
       return unpackNames(chunk, offset)
     },
-    /** The words of its title alone, which is a fraction of the work. */
-    titleOf(number: number): readonly number[] {
+    /** The words of its title alone; to be used before the next call. */
+    titleOf(number: number): Uint32Array {
       const { chunk, offset } = bytesAt(number)
-      return unpackTitle(chunk, offset)
+      return titleWords(chunk, offset)
     },
     /** Whether the paper's record is these very bytes. */
     isRecorded(number: number, bytes: Uint8Array): boolean {

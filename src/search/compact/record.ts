@@ -94,13 +94,6 @@ export function unpackRecord(bytes: Uint8Array, from: number): PaperRecord {
   }
 }
 
-/** The words of the title alone. */
-export function unpackTitle(bytes: Uint8Array, from: number): readonly number[] {
-  const { list } = listReader(bytes, from)
-  list()
-  return list()
-}
-
 /** The words of names alone. */
 export function unpackNames(
   bytes: Uint8Array,
