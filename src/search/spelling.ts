@@ -55,8 +55,12 @@ export function correctQuery(query: Query, known: KnownWords): Query | undefined
   const together = createTogether(known)
   for (const [i, { folded }] of typed.entries()) together.put(i, folded)
   const changes: Change[] = []
-  for (const i of suspects(typed, together.most())) {
+  const places = suspects(typed, together.most())
+  for (const [n, i] of places.entries()) {
     if (changes.some(({ of }) => of.includes(i))) continue
+    // Those that papers use come last, and are mended only where some paper then has the whole query.
+    const most = together.most() + mostGained(places.slice(n), typed, known)
+    if (!isUnknown(typed[i]) && most < typed.length) break
     const change = bestChange(i, typed, known, together)
     if (change === undefined) continue
     changes.push(change)
@@ -94,6 +98,11 @@ function suspects(typed: readonly Typed[], together: number): number[] {
   return places
     .sort((a, b) => (typed[a]?.papers ?? 0) - (typed[b]?.papers ?? 0))
     .slice(0, mostMended)
+}
+
+/** How many words more a paper can have when all these are mended: one each, and two where a word is one with its neighbour. */
+function mostGained(places: readonly number[], typed: readonly Typed[], known: KnownWords): number {
+  return places.reduce((sum, i) => sum + (joins(i, typed, known).length > 0 ? 2 : 1), 0)
 }
 
 /** A word that at most one paper has, who may have mistyped it too. */

@@ -60,19 +60,19 @@ function unitsOf(text: string): readonly number[] {
 
 const writer = createNumberWriter()
 
-/** The record as bytes: list after list, each with its length before it. */
+/** The record as bytes: list after list, each with its length before it, what is looked through most in front. */
 export function packRecord(record: PaperRecord): Uint8Array {
   const put = (numbers: readonly number[]) => {
     writer.add(numbers.length)
     for (const number of numbers) writer.add(number)
   }
-  put(record.titleUnits)
   put(record.title)
-  put(record.gluedTitle)
   writer.add(record.authors.length)
   for (const author of record.authors) put(author)
   put(record.organization)
   put(record.body)
+  put(record.titleUnits)
+  put(record.gluedTitle)
   put(record.gluedBody)
   writer.add(record.acronyms.length)
   for (const acronym of record.acronyms) put(acronym)
@@ -83,12 +83,12 @@ export function packRecord(record: PaperRecord): Uint8Array {
 export function unpackRecord(bytes: Uint8Array, from: number): PaperRecord {
   const { next, list } = listReader(bytes, from)
   return {
-    titleUnits: list(),
     title: list(),
-    gluedTitle: list(),
     authors: Array.from({ length: next() }, list),
     organization: list(),
     body: list(),
+    titleUnits: list(),
+    gluedTitle: list(),
     gluedBody: list(),
     acronyms: Array.from({ length: next() }, list),
   }
@@ -100,7 +100,7 @@ export function unpackNames(
   from: number,
 ): Pick<PaperRecord, 'authors' | 'organization'> {
   const { next, list, skip } = listReader(bytes, from)
-  for (let before = 0; before < 3; before++) skip()
+  skip()
   return { authors: Array.from({ length: next() }, list), organization: list() }
 }
 
@@ -143,11 +143,9 @@ export function textStems(
       scratch[length++] = stems[word] as number
     }
   }
-  skip()
   take()
   if (part === 'title') return scratch.subarray(0, length)
   for (let i = 0; i < gap; i++) scratch[length++] = 0
-  skip()
   for (let left = next(); left > 0; left--) skip()
   skip()
   take()

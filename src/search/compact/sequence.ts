@@ -28,10 +28,8 @@ export function finderOf(sequence: readonly number[], stems: Uint32Array): Finde
     }
     return false
   }
-  return (bytes, from, part) => {
-    const title = afterList(bytes, from)
-    return isIn(bytes, title) || (part === 'whole' && isIn(bytes, bodyAfter(bytes, title)))
-  }
+  return (bytes, title, part) =>
+    isIn(bytes, title) || (part === 'whole' && isIn(bytes, bodyAfter(bytes, title)))
 }
 
 /** Whether one author of a record has names that together have all the marks, which are bits by word. */
@@ -41,7 +39,7 @@ export function hasAuthor(
   marks: Uint32Array,
   all: number,
 ): boolean {
-  let at = afterList(bytes, afterList(bytes, afterList(bytes, from)))
+  let at = afterList(bytes, from)
   let authors = numberAt(bytes, at)
   at = after(bytes, at)
   for (; authors > 0; authors--) {
@@ -62,10 +60,9 @@ let title = new Uint32Array(256)
 
 /** The words of a record's title in order; to be used before the next call. */
 export function titleWords(bytes: Uint8Array, from: number): Uint32Array {
-  let at = afterList(bytes, from)
-  const length = numberAt(bytes, at)
+  const length = numberAt(bytes, from)
   if (length > title.length) title = new Uint32Array(2 * length)
-  at = after(bytes, at)
+  let at = after(bytes, from)
   for (let i = 0; i < length; i++) {
     title[i] = numberAt(bytes, at)
     at = after(bytes, at)
@@ -84,9 +81,9 @@ function borders(wanted: Uint32Array): Uint32Array {
   return back
 }
 
-/** Where the body begins, behind the title, its compounds, the authors and the organisation. */
+/** Where the body begins, behind the title, the authors and the organisation. */
 function bodyAfter(bytes: Uint8Array, title: number): number {
-  const authors = afterList(bytes, afterList(bytes, title))
+  const authors = afterList(bytes, title)
   let at = after(bytes, authors)
   for (let left = numberAt(bytes, authors); left > 0; left--) at = afterList(bytes, at)
   return afterList(bytes, at)

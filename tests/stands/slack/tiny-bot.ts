@@ -108,12 +108,21 @@ export async function openTinyBot(
 }
 
 function socket(slack: SlackStand, reconnectMs: number): SocketModeReceiver {
-  return new SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     clientPingTimeout: reconnectMs,
     logLevel: LogLevel.ERROR,
     installerOptions: { clientOptions: clientOptions(slack) },
   })
+  const { client } = receiver
+  const start = client.start.bind(client)
+  // Bolt does not listen to what comes of connecting again: closed meanwhile, it fails without a reason, heard by nobody.
+  client.start = () =>
+    start().catch((error: unknown) => {
+      if (error !== undefined) throw error
+      return { ok: false }
+    })
+  return receiver
 }
 
 /** What a request came to: what it answered, or the word it was refused with. */
