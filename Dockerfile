@@ -16,7 +16,7 @@ COPY src src
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data
-# Young objects get 8 MB thrice, whatever the machine has: a machine with much memory would else be filled with what is gone.
+# Young objects get 4 MB thrice, whatever the machine has: a machine with much memory would else be filled with what is gone.
 # Slack over HTTP alone; everything else is asked for from within.
 EXPOSE 3000
-CMD ["node", "--max-semi-space-size=8", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "src/main.ts"]
