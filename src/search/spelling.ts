@@ -96,7 +96,7 @@ function createMending(typed: readonly Typed[], known: KnownWords) {
     },
     mend(i: number): void {
       if (changes.some(({ of }) => of.includes(i))) return
-      const change = bestChange(i, typed, known, counting())
+      const change = bestChange(i, typed, known, counting)
       if (change === undefined) return
       changes.push(change)
       for (const place of change.of) counting().put(place, ...change.to)
@@ -144,10 +144,12 @@ function bestChange(
   i: number,
   typed: readonly Typed[],
   known: KnownWords,
-  together: Together,
+  counting: () => Together,
 ): Change | undefined {
   const one = typed[i] as Typed
   const found = [...nearChanges(i, one, known), ...splits(i, one, known), ...joins(i, typed, known)]
+  if (found.length === 0) return undefined
+  const together = counting()
   const tried = found
     .sort((a, b) => a.cost - b.cost || b.papers - a.papers)
     .slice(0, mostTried)
