@@ -38,7 +38,8 @@ export function createKin(texts: Texts): Kin {
 
   function kinOf(word: string): readonly number[] {
     const root = rootOf(word)
-    const beginning = word.slice(0, shared)
+    // Words of one root have all of it in common but its last letter: `studied`, `studying`, `studi`.
+    const beginning = word.slice(0, Math.max(shared, root.length - 1))
     const found: number[] = []
     let number = last[placeOf((i) => word.charCodeAt(i))] as number
     for (; number !== 0; number = before.all[number] as number)
