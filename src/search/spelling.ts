@@ -22,13 +22,8 @@ const contextLength = 3
 export function correctQuery(query: Query, known: KnownWords): Query | undefined {
   const typed = typedWords(query, known)
   const places = rarestFirst(typed)
-  const mended = unknownMended(places.filter(isUnknown(typed)), typed, known)
-  const last = lastMended(
-    places.filter((i) => !isUnknown(typed)(i)),
-    typed,
-    mended,
-    known,
-  )
+  const mended = strangeMended(places, typed, known)
+  const last = lastMended(places, typed, mended, known)
   const changes = last === undefined ? mended : [...mended, last]
   return changes.length === 0 ? undefined : rewritten(query, typed, changes)
 }
@@ -59,13 +54,8 @@ function rarestFirst(typed: readonly Typed[]): number[] {
     .slice(0, mostMended)
 }
 
-/** Whether at most one paper has the word at a place, who may have mistyped it too. */
-function isUnknown(typed: readonly Typed[]): (place: number) => boolean {
-  return (i) => (typed[i]?.papers ?? 0) <= 1
-}
-
-/** The changes for words that nobody uses, one after the other. */
-function unknownMended(
+/** The changes for words that no paper has, or a single one whose author may have mistyped it too; one after the other. */
+function strangeMended(
   places: readonly number[],
   typed: readonly Typed[],
   known: KnownWords,
@@ -73,12 +63,15 @@ function unknownMended(
   const changes: Change[] = []
   let together: Together | undefined
   for (const i of places) {
-    if (changes.some(({ of }) => of.includes(i))) continue
-    const tried = meantBy(i, typed, known).filter(mayBeMeant(i, typed)).slice(0, mostTried)
+    const one = typed[i] as Typed
+    if (one.papers > 1 || changes.some(({ of }) => of.includes(i))) continue
+    const isMeant = ({ to, papers }: Change) =>
+      one.papers === 0 || (to.length === 1 && papers >= muchCommoner)
+    const tried = meantBy(i, typed, known).filter(isMeant).slice(0, mostTried)
     if (tried.length === 0) continue
     // Counting is only begun when there is something to mend.
     together ??= togetherOf(typed, known)
-    const change = best(tried, typed[i] as Typed, together)
+    const change = likeliest(tried, together)
     if (change === undefined) continue
     changes.push(change)
     for (const place of change.of) together.put(place, ...change.to)
@@ -92,24 +85,12 @@ function togetherOf(typed: readonly Typed[], known: KnownWords): Together {
   return together
 }
 
-/** What is offered in the place of a word in any company, and what a word of one paper is changed to for good company. */
-function mayBeMeant(i: number, typed: readonly Typed[]): (change: Change) => boolean {
-  const one = typed[i] as Typed
-  return (change) =>
-    isOffered(one, change) || (typed.length >= contextLength && change.cost < mostSlips)
-}
-
-function isOffered(one: Typed, { to, papers }: Change): boolean {
-  return one.papers === 0 || (to.length === 1 && papers >= muchCommoner)
-}
-
-function best(changes: readonly Change[], one: Typed, together: Together): Change | undefined {
-  const before = one.papers === 0 ? 0 : together.most()
-  const [likeliest] = changes
+function likeliest(changes: readonly Change[], together: Together): Change | undefined {
+  const [first] = changes
     .map((change) => ({ change, with: together.having(change.to, change.of) }))
-    .filter(({ change, with: count }) => count > (isOffered(one, change) ? 0 : before))
+    .filter(({ with: count }) => count > 0)
     .sort((a, b) => likelihood(b) - likelihood(a))
-  return likeliest?.change
+  return first?.change
 }
 
 /** An edit more must bring two more words together: two edits make other words of short ones. */
@@ -134,7 +115,7 @@ function lastMended(
   }
   const isNearlyWhole = haveAllBut(1, rows, known)
   if (isNearlyWhole && isWhole([], [])) return undefined
-  for (const i of places) {
+  for (const i of places.filter((place) => !isMended(place))) {
     const changes =
       isNearlyWhole && isWhole([i], []) ? meantBy(i, typed, known) : joins(i, typed, known)
     const brings = ({ of, to, cost }: Change) =>

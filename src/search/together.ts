@@ -62,9 +62,7 @@ function isInAllBut(missing: number, places: readonly Rows[], paper: number): bo
 export type Together = {
   /** Puts words, of which a paper must have all, in a place; what was there before goes. */
   put(place: number, ...words: readonly string[]): void
-  /** Of how many places a paper has the words, at most. */
-  most(): number
-  /** The same of the papers that have these words, were they put in these places; 0 when no paper has them. */
+  /** Of how many places a paper has the words, at most, of those papers that have these words, were they put in these places; 0 when no paper has them. */
   having(words: readonly string[], places: readonly number[]): number
 }
 
@@ -78,8 +76,6 @@ export function createTogether(standings: Standings): Together {
   if (end > has.length) has = new Uint32Array(Math.ceil(end * 1.5))
   else has.fill(0, 0, end)
   let placed = 0
-  /** What `most` gives; undefined since something was put. */
-  let known: number | undefined
 
   return {
     put(place, ...words) {
@@ -87,17 +83,11 @@ export function createTogether(standings: Standings): Together {
       if ((placed & bit) !== 0)
         for (let paper = 0; paper < end; paper++) has[paper] = (has[paper] as number) & ~bit
       placed |= bit
-      known = undefined
       for (const row of rowsOfAll(words, standings))
         for (let i = 0; i < row.length; i++) {
           const paper = (row[i] as number) >>> 8
           has[paper] = (has[paper] as number) | bit
         }
-    },
-
-    most() {
-      known ??= mostAmong(end, bitsIn(placed), isHeld)
-      return known
     },
 
     having(words, places) {
@@ -113,20 +103,6 @@ export function createTogether(standings: Standings): Together {
       return most < 0 ? 0 : most + places.length
     },
   }
-}
-
-function mostAmong(end: number, all: number, isHeld: (paper: number) => boolean): number {
-  let most = 0
-  let last = 0
-  for (let paper = 0; paper < end && most < all; paper++) {
-    const places = has[paper] as number
-    if (places === last) continue
-    last = places
-    const count = bitsIn(places)
-    if (count > most && isHeld(paper)) most = count
-    else if (count > most) last = 0
-  }
-  return most
 }
 
 /** How many bits are set (Warren, "Hacker's Delight", 5–1). */

@@ -93,12 +93,7 @@ function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work)
   for (let from = 0; from < work.papers; from += windowSize) {
     const least = Math.max(best.least(), Number.MIN_VALUE)
     window.open(from)
-    for (let i = 0; i < scoring.length; i++) {
-      const rest = rests[i] as number
-      // Without the words from here on, a paper must have so much to come among the best.
-      if (rest < least) window.list(least - rest, allowed)
-      window.add(i)
-    }
+    for (let i = 0; i < scoring.length; i++) window.add(i, least - (rests[i] as number), allowed)
     window.list(least, allowed)
     window.each((paper, score) => {
       if (score < best.least()) return

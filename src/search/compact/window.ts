@@ -10,6 +10,8 @@ export const windowSize = 2048
 
 /** Looking a paper up among the postings of a window costs about as much as going through so many. */
 const lookUpCost = 16
+/** Looking whether a paper has the points it needs, in postings gone through. */
+const listCost = 0.3
 
 /** The window's sums, and the papers listed, by their place in it: one place for all queries, one after the other. */
 const sums = new Float64Array(windowSize)
@@ -22,9 +24,9 @@ export type Allowed = { readonly level: Uint16Array; readonly top: number }
 export type Window = {
   /** Begins anew at a paper behind all windows before. */
   open(from: number): void
-  /** Adds the points of a word, by its place in the query: to all papers, or to those listed. */
-  add(word: number): void
-  /** Lists the papers allowed with a sum of so much or more, which must be above 0; then leaves out those with less. */
+  /** Adds the points of a word, by its place in the query, to all papers allowed that have the `needed` points by now; to others it may. */
+  add(word: number, needed: number, allowed: Allowed): void
+  /** Lists the papers allowed with a sum of so much or more, which must be above 0. Those not listed before are not looked at. */
   list(least: number, allowed: Allowed): void
   /** The papers listed, in order, with their sums. */
   each(visit: (paper: number, sum: number) => void): void
@@ -35,8 +37,8 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
   /** Where the papers behind the last window begin in the rows of each word, or before that: in which, and at which place. */
   const rowAt = new Uint32Array(scoring.length)
   const placeAt = new Uint32Array(scoring.length)
-  /** How many of the papers listed are worth as many look-ups as going through all of a word's. */
-  const fewFor = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers / lookUpCost)
+  /** About how many postings a word has in a window. */
+  const perWindow = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers)
   let start = 0
   let count = 0
   let isListed = false
@@ -73,6 +75,26 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
     return at
   }
 
+  function list(least: number, { level, top }: Allowed): void {
+    if (isListed) {
+      keep(least)
+      return
+    }
+    isListed = true
+    count = 0
+    for (let place = 0; place < windowSize; place++) {
+      places[count] = place
+      count += Number((sums[place] as number) >= least)
+    }
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      const place = places[i] as number
+      places[kept] = place
+      kept += Number(level[start + place] === top)
+    }
+    count = kept
+  }
+
   function keep(least: number): void {
     let kept = 0
     for (let i = 0; i < count; i++) {
@@ -90,9 +112,11 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
       isListed = false
       sums.fill(0)
     },
-    add(word) {
+    add(word, needed, allowed) {
       const one = scoring[word] as Scoring
-      const isFew = isListed && count < (fewFor[word] as number)
+      const postings = perWindow[word] as number
+      if (needed > 0 && postings > listCost * (isListed ? count : windowSize)) list(needed, allowed)
+      const isFew = isListed && count * lookUpCost < postings
       for (let n = rowAt[word] as number; n < one.rows.length; n++) {
         const row = one.rows[n] as Uint32Array
         const from = seek(row, start, placeAt[word] as number)
@@ -104,22 +128,7 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
         rowAt[word] = n + 1
       }
     },
-    list(least, { level, top }) {
-      if (isListed) return keep(least)
-      isListed = true
-      count = 0
-      for (let place = 0; place < windowSize; place++) {
-        places[count] = place
-        count += Number((sums[place] as number) >= least)
-      }
-      let kept = 0
-      for (let i = 0; i < count; i++) {
-        const place = places[i] as number
-        places[kept] = place
-        kept += Number(level[start + place] === top)
-      }
-      count = kept
-    },
+    list,
     each(visit) {
       for (let i = 0; i < count; i++) {
         const place = places[i] as number
