@@ -71,6 +71,7 @@ async function beatOnce(
     print(tickSummary(due, lines, skipped))
     return 0
   } finally {
+    await unasked.end()
     for (const poster of posters) poster.end?.()
     await paperboy.close()
   }
