@@ -157,6 +157,25 @@ describeOnEachDatabase('tick', (stand) => {
     expect(told()).toHaveLength(1)
   })
 
+  it('speaks again on a platform that had stopped the bot, once that takes the token', async () => {
+    const whole = { platform: 'discord', workspace: '', destination: '' }
+    const stopped = { reason: '401', since: noon - hour, probes: 0, probe_at: null }
+    await within(({ db }) =>
+      db
+        .insertInto('suspension')
+        .values({ ...whole, ...stopped })
+        .execute(),
+    )
+    const wrong = { DISCORD_TOKEN: 'not.the.token' }
+    const held = await cli(url, ['tick', '--at', at(noon + 1000)], wrong)
+    expect(held.out).toBe('0 became due, 0 worked on.\n')
+    expect(held.err).toContain('does not let the bot in')
+    expect(held.err).not.toContain('not.the.token')
+    expect(told()).toEqual([])
+    await cli(url, ['tick', '--at', at(noon + 2000)])
+    expect(told()).toHaveLength(1)
+  })
+
   it('says nothing from a copy that belongs to another place, until it is adopted', async () => {
     await cli(url, ['tick', '--at', at(noon - hour)], { PAPERBOY_ENVIRONMENT: 'elsewhere' })
     const held = await cli(url, ['tick', '--at', at(noon + 1000)])
