@@ -185,11 +185,12 @@ export function openUnasked(
   posters: readonly Poster[],
   given: Partial<Pick<UnaskedParts, 'now' | 'shared' | 'onSettled'>> = {},
 ): Unasked {
-  const rules = process.versions.tz ?? ''
-  const elapsed = () => performance.now()
-  return createUnasked(
-    unaskedParts({ ...paperboy, ...clock, ...given, config, posters, rules, elapsed }),
-  )
+  const own = {
+    rules: process.versions.tz ?? '',
+    elapsed: () => performance.now(),
+    holder: randomUUID(),
+  }
+  return createUnasked(unaskedParts({ ...paperboy, ...clock, ...given, ...own, config, posters }))
 }
 
 /** Runs the bot on the platforms that are set up, until it is told to stop. */
