@@ -2,9 +2,10 @@
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
 import { columnOf } from './numbers.ts'
+import { packRecord } from './packing.ts'
 import { createPapers } from './papers.ts'
 import { createPostings, mostPapers } from './postings.ts'
-import { definitionsIn, type PaperRecord, packRecord, recordOf } from './record.ts'
+import { definitionsIn, type PaperRecord, recordOf } from './record.ts'
 import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
 import { createWords } from './words.ts'
 
