@@ -7,8 +7,6 @@ import { describeCommands } from './bot/describe.ts'
 import { openLive, openLog, openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
 import { addDays } from './papers/paper.ts'
 import { ask } from './platforms/console/ask.ts'
-import { inviteLink } from './platforms/discord/invite.ts'
-import { registerCommands } from './platforms/discord/register.ts'
 import { type FileImport, importFile, listFiles } from './sources/disk.ts'
 import { feedDayAt, firstFeedDay, settlesAfterDays } from './sources/feed-calendar.ts'
 import { syncSources } from './sources/sync.ts'
@@ -19,6 +17,7 @@ import { dayGiven } from './verbs/day-given.ts'
 import { doctor } from './verbs/doctor.ts'
 import { importReport } from './verbs/import-report.ts'
 import { manifestText } from './verbs/manifest.ts'
+import { register } from './verbs/register.ts'
 import { followSpan } from './verbs/sync-span.ts'
 import { adopt, tick } from './verbs/tick.ts'
 
@@ -69,7 +68,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       '--guild ID     in one server alone, where it shows at once',
       'npm start does it by itself whenever the commands have changed.',
     ],
-    run: register,
+    run: (args, config) => register(args, config, { commands: describeCommands(commands), print }),
   },
   tick: {
     usage: 'tick [OPTION…]',
@@ -103,24 +102,6 @@ const verbs: Readonly<Record<string, Verb>> = {
       return 0
     },
   },
-}
-
-async function register(args: readonly string[], config: Config): Promise<number> {
-  const { texts } = readArguments(args, { options: { guild: 'text' }, words: 'none' })
-  if (config.discord === undefined)
-    throw new ConfigError('DISCORD_TOKEN is not set: there is nowhere to register the commands.')
-  const { guild } = texts
-  if (guild !== undefined && !/^\d{17,20}$/.test(guild))
-    throw new ArgumentsError(`--guild takes the id of a server, a long number; “${guild}” is none.`)
-  const described = describeCommands(commands)
-  const application = await registerCommands(
-    config.discord,
-    described,
-    guild === undefined ? {} : { guild },
-  )
-  const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
-  print(`${described.length} commands registered ${where}.\nInvite: ${inviteLink(application)}`)
-  return 0
 }
 
 async function askOnce(args: readonly string[], config: Config): Promise<number> {

@@ -2,21 +2,20 @@
 import type { Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
 import { namesReadIn } from './names.ts'
-import { isLoose } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
-import { widened } from './widen.ts'
+import { nearest, widened } from './widen.ts'
 
 /** What was found, for which query, and how that query came about. */
 export type Found = {
   readonly page: Page
   /** The query these hits answer; the one asked unless `how` says otherwise. */
   readonly query: Query
-  /** `most`: no paper has every word, these have most. `nothing`: not even with the spelling mended. */
-  readonly how: 'asked' | 'corrected' | 'most' | 'nothing'
+  /** `nothing`: not even with the spelling mended. */
+  readonly how: 'asked' | 'corrected' | 'nothing'
   /** Another query worth offering: the likely spelling, or the nearest query that finds something. */
   readonly instead?: Instead
-  /** How many of these have all that was asked, where others come behind them. */
-  readonly exact?: number
+  /** How many of the papers only come near, the last of them: they lack some of what was asked. */
+  readonly near?: number
   /** Set when another order was asked for than the one these hits are in. */
   readonly order?: 'relevance'
 }
@@ -48,6 +47,7 @@ export async function find(
     return { page, query, how: 'asked', ...wider, ...offer }
   }
   const spelt = corrected ?? query
+  const how = corrected === undefined ? 'asked' : 'corrected'
   const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
   for (const other of meant) {
     const found = await engine.search(other, request)
@@ -55,11 +55,12 @@ export async function find(
     const wider = await widened(engine, other, request, found.total)
     return { page: found, query: other, how: 'corrected', ...wider }
   }
-  if (isLoose(spelt)) {
-    const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
-    const isOrdered = (request.sort ?? 'relevance') === 'relevance'
-    if (loose.total > 0)
-      return { page: loose, query: spelt, how: 'most', ...(!isOrdered && { order: 'relevance' }) }
+  const near = await nearest(engine, spelt, request)
+  if (near.length > 0) {
+    const { offset, limit, sort = 'relevance' } = request
+    const page = { hits: near.slice(offset, offset + limit), total: near.length }
+    const order = sort === 'relevance' ? {} : ({ order: 'relevance' } as const)
+    return { page, query: spelt, how, near: near.length, ...order }
   }
   const instead = await insteadOf(engine, spelt, request)
   return { page, query, how: 'nothing', ...(instead && { instead }) }
@@ -146,4 +147,9 @@ function namesSomething(clauses: readonly Clause[]): boolean {
 
 function hasPositive(clauses: readonly Clause[]): boolean {
   return clauses.flat().some((term) => !term.not)
+}
+
+/** How many of the papers found have all that was asked. */
+export function wholeOf({ page, near = 0 }: Pick<Found, 'page' | 'near'>): number {
+  return page.total - near
 }

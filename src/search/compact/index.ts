@@ -4,6 +4,8 @@ import { createAcronymBook } from '../acronyms.ts'
 import { columnOf } from './numbers.ts'
 import { packRecord } from './packing.ts'
 import { createPapers } from './papers.ts'
+import { createPeaks } from './peaks.ts'
+import { createScales } from './points.ts'
 import { createPostings, mostPapers } from './postings.ts'
 import { definitionsIn, type PaperRecord, recordOf } from './record.ts'
 import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
@@ -67,5 +69,8 @@ export function createIndex() {
     acronyms.add(definitionsIn(record, words))
   }
 
-  return { words, papers, text, names, acronyms, counts, add, remove }
+  const scales = createScales(papers)
+  const peaks = { text: createPeaks(), names: createPeaks() }
+
+  return { words, papers, text, names, acronyms, counts, scales, peaks, add, remove }
 }
