@@ -3,12 +3,12 @@
 import type { Days, Hit, Page, PageRequest } from '../engine.ts'
 import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
-import type { Query } from '../query.ts'
+import type { Clause, Query } from '../query.ts'
 import { againDepth, type Beside, rankAgain } from './again.ts'
 import { daysWay } from './conditions.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
-import { matchingOf } from './matching.ts'
+import { type Matching, matchingOf } from './matching.ts'
 import { ranked } from './ranking.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
@@ -62,7 +62,7 @@ function answered(query: Query, request: PageRequest, index: Index): Answer {
 }
 
 function exactly(query: Query, request: PageRequest, index: Index): Answer {
-  const matching = matchingOf(index, requiredClauses(query), daysOf(request, index))
+  const matching = matched(requiredClauses(query), request, index)
   const total = matching.found.length
   const upTo = request.offset + request.limit
   const sort = request.sort ?? 'relevance'
@@ -86,11 +86,10 @@ function exactly(query: Query, request: PageRequest, index: Index): Answer {
 
 function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
   const { clauses } = withoutPlainWords(query)
-  const days = daysOf(request, index)
-  const allowed =
-    clauses.length === 0 && days.length === 0
-      ? { level: index.papers.columns.alive.all, top: 1 }
-      : matchingOf(index, requiredClauses({ clauses }), days)
+  const isAny = clauses.length === 0 && daysOf(request, index).length === 0
+  const allowed = isAny
+    ? { level: index.papers.columns.alive.all, top: 1 }
+    : matched(requiredClauses({ clauses }), request, index)
   const { scores, papers } = ranked(index, wanted.scoring, allowed, looseDepth)
   const byScore = orderBy(scores, index)
   const head = firstOf(papers, looseDepth, byScore)
@@ -102,7 +101,13 @@ function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   return { papers: head, total: head.length, scores, beside }
 }
 
-function daysOf({ since, until }: Days, index: Index) {
+function matched(clauses: readonly Clause[], days: Days, index: Index): Matching {
+  const key = JSON.stringify([clauses, days.since, days.until])
+  return index.recent.get(key, () => matchingOf(index, clauses, daysOf(days, index)))
+}
+
+/** What the days asked for leave. */
+export function daysOf({ since, until }: Days, index: Index) {
   return since === undefined && until === undefined ? [] : [daysWay(index, since, until)]
 }
 

@@ -40,6 +40,18 @@ export function matchingOf(
   return { level, top, found: found ?? papersAt({ level, top }) }
 }
 
+/** The papers that satisfy each clause by itself, among those that pass every other way asked for. */
+export function eachMatching(
+  index: Index,
+  clauses: readonly Clause[],
+  others: readonly Way[],
+): readonly Uint32Array[] {
+  const { level, top, found } = matchingOf(index, [], others)
+  const sought = nothingSought(index)
+  const all = clauses.map((clause) => clause.map((term) => termOf(term, index, sought)))
+  return all.map((terms) => raisedBy(terms, { level: level.slice(), top, papers: found }))
+}
+
 /** Papers at the top so far: `papers`, if they are known. */
 type Among = {
   readonly level: Uint16Array
