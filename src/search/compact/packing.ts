@@ -58,18 +58,18 @@ function putRest(list: readonly number[]): void {
   for (const number of list) rest.add(number)
 }
 
-/** Where the parts of a record are. */
+/** Where the parts of a record are. Written out, since it is asked of all papers in a row. */
 export function partsOf({ units, offset }: Packed): Parts {
   let at = offset >>> 1
-  const next = () => {
-    const length = numberAt(units, at)
-    at += unitsOf(length)
-    return length
-  }
-  const [titleLength, bodyLength, namesLength] = [next(), next(), next()]
-  const body = at + titleLength + 1
+  const titleLength = numberAt(units, at)
+  at += unitsOf(titleLength)
+  const bodyLength = numberAt(units, at)
+  at += unitsOf(bodyLength)
+  const namesLength = numberAt(units, at)
+  const title = at + unitsOf(namesLength)
+  const body = title + titleLength + 1
   const names = body + bodyLength + 1
-  return { title: at, body, names, end: names + namesLength }
+  return { title, body, names, end: names + namesLength }
 }
 
 /** Reads what `packRecord` wrote. Bytes must be whole; a checksum has told before that they are. */

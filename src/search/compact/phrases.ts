@@ -17,60 +17,85 @@ export function lookForPhrases(index: Index): (phrase: Phrase) => (paper: number
 }
 
 function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
-  const stems = words.stems()
-  const { classes, pairs, width } = tableOf(phrases, stems, words.count())
+  const table = tableOf(phrases, words.stems(), words.count())
   const all = bitsOf(phrases, () => true)
-  const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
   const anywhere = bitsOf(phrases, ({ part }) => part === 'whole')
-
-  /** The phrases among `sought` that stand between two places. */
-  function foundIn(units: Uint16Array, from: number, end: number, sought: number): number {
-    let found = 0
-    let before = 0
-    for (let at = from; at < end; at++) {
-      const unit = units[at] as number
-      const word = unit < wide ? unit : ((unit & 0xfff) << 16) | (units[++at] as number)
-      const own = classes[word] as number
-      const begun = pairs[before * width + own] as number
-      before = own
-      if (begun === 0) continue
-      found |= begun & ~longer
-      if ((begun & longer & ~found) !== 0) found |= goneOn(units, at + 1, end, begun & longer)
-      if ((found & sought) === sought) break
-    }
-    return found & sought
-  }
-
-  /** Those of the phrases begun before a place that go on there to their ends. */
-  function goneOn(units: Uint16Array, from: number, end: number, begun: number): number {
-    let found = 0
-    for (const [i, { sequence }] of phrases.entries()) {
-      if ((begun & (1 << i)) === 0) continue
-      let [at, next] = [from, 2]
-      for (; next < sequence.length && at < end; next++) {
-        const word = numberAt(units, at)
-        if (stems[word] !== sequence[next]) break
-        at += unitsOf(word)
-      }
-      if (next === sequence.length) found |= 1 << i
-    }
-    return found
-  }
-
   return (paper) => {
     const packed = papers.packedAt(paper)
+    const { units } = packed
     const { title, body, names } = partsOf(packed)
-    const inTitle = foundIn(packed.units, title, body, all)
+    const inTitle = foundIn(units, title, body, table, all)
     const left = anywhere & ~inTitle
-    return left === 0 ? inTitle : inTitle | foundIn(packed.units, body, names, left)
+    return left === 0 ? inTitle : inTitle | foundIn(units, body, names, table, left)
   }
 }
 
-/**
- * By word a small number for its stem, 0 where no phrase begins with it; and by two such numbers, the first times `width`, the
- * phrases that begin with the two. A phrase of one word begins with any word before it.
- */
-function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number) {
+/** What tells phrases from others, by their first two words. */
+type Table = {
+  readonly phrases: Group<Phrase>
+  readonly stems: Uint32Array
+  /** By word a small number for its stem; 0 where no phrase begins with it. */
+  readonly classes: Uint8Array
+  /** By two such numbers, put together as one, the phrases that begin with them. */
+  readonly pairs: Uint32Array
+  /** The phrases of more than two words. */
+  readonly longer: number
+}
+
+/** The bits of a class: a group of phrases begins with fewer than twice as many words. */
+const classBits = 6
+
+/** The phrases among `sought` that stand between two places. Nothing around this loop: it is gone through for every word of many papers. */
+function foundIn(
+  units: Uint16Array,
+  from: number,
+  end: number,
+  table: Table,
+  sought: number,
+): number {
+  const { classes, pairs, longer } = table
+  let found = 0
+  let before = 0
+  for (let at = from; at < end; at++) {
+    const unit = units[at] as number
+    const word = unit < wide ? unit : ((unit & 0xfff) << 16) | (units[++at] as number)
+    const own = classes[word] as number
+    const begun = pairs[(before << classBits) | own] as number
+    before = own
+    if (begun === 0) continue
+    found |= begun & ~longer
+    const left = begun & longer & ~found
+    if (left !== 0) found |= goneOn(units, at + 1, end, table, left)
+    if ((found & sought) === sought) break
+  }
+  return found & sought
+}
+
+/** Those of the phrases begun before a place that go on there to their ends. */
+function goneOn(
+  units: Uint16Array,
+  from: number,
+  end: number,
+  { phrases, stems }: Table,
+  begun: number,
+): number {
+  let found = 0
+  for (let i = 0; i < phrases.length; i++) {
+    if ((begun & (1 << i)) === 0) continue
+    const { sequence } = phrases[i] as Phrase
+    let next = 2
+    for (let at = from; next < sequence.length && at < end; next++) {
+      const word = numberAt(units, at)
+      if (stems[word] !== sequence[next]) break
+      at += unitsOf(word)
+    }
+    if (next === sequence.length) found |= 1 << i
+  }
+  return found
+}
+
+/** A phrase of one word begins with any word before it. */
+function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number): Table {
   const numbers = new Map<number, number>()
   for (const { sequence } of phrases)
     for (const stem of sequence.slice(0, 2))
@@ -79,18 +104,18 @@ function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number) {
   for (const [stem, number] of numbers) byStem[stem] = number
   const classes = new Uint8Array(count)
   for (let word = 1; word < count; word++) classes[word] = byStem[stems[word] ?? 0] as number
-  const width = numbers.size + 1
-  const pairs = new Uint32Array(width * width)
+  const pairs = new Uint32Array(2 ** (2 * classBits))
   for (const [i, { sequence }] of phrases.entries()) {
-    const [first = 0, second = first] = sequence.map((stem) => numbers.get(stem) ?? 0)
-    const from = sequence.length > 1 ? first : 0
-    const to = sequence.length > 1 ? first + 1 : width
-    for (let before = from; before < to; before++) {
-      const at = before * width + second
+    const [first = 0, second] = sequence.map((stem) => numbers.get(stem) ?? 0)
+    const before =
+      second === undefined ? Array.from({ length: 2 ** classBits }, (_, n) => n) : [first]
+    for (const number of before) {
+      const at = (number << classBits) | (second ?? first)
       pairs[at] = (pairs[at] as number) | (1 << i)
     }
   }
-  return { classes, pairs, width }
+  const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
+  return { phrases, stems, classes, pairs, longer }
 }
 
 /** The bits of the phrases that are so. */
