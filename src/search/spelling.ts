@@ -3,7 +3,7 @@
 import { isPlausible, isTransposed } from './near-word.ts'
 import type { Clause, Query, Term } from './query.ts'
 import { isCommon, type Word, words } from './text.ts'
-import { createTogether, type Standings, type Together } from './together.ts'
+import { createTogether, haveAllBut, rowsOfAll, type Standings, type Together } from './together.ts'
 
 /** The words of the corpus, as the engine knows them. */
 export type KnownWords = Standings & {
@@ -40,6 +40,8 @@ type Change = {
 const muchCommoner = 100
 /** What the look at a query costs grows with these. */
 const [mostTyped, mostMended, mostTried] = [20, 6, 5]
+/** So many words that papers use may be mended: more would make another query of it. */
+const mostMissing = 2
 /** Of shorter queries hardly anything can be told from the other words. */
 const contextLength = 3
 /** Edits a missing or needless space counts: it is missed more easily than a letter, but words fall apart by chance. */
@@ -47,29 +49,59 @@ const [splitCost, joinCost] = [1.25, 0.5]
 
 /**
  * The query with its misspelt words mended: those that stand in no paper; in one, while a near word stands in a hundred
- * times as many; and those that alone keep any paper from having the rest of the words too. Words in quotes, names and short
+ * times as many; and at most two of those that keep a paper from having the whole query. Words in quotes, names and short
  * words are left as typed. Undefined when nothing changes.
  */
 export function correctQuery(query: Query, known: KnownWords): Query | undefined {
   const typed = typedWords(query, known)
-  const together = createTogether(known)
-  for (const [i, { folded }] of typed.entries()) together.put(i, folded)
-  const changes: Change[] = []
-  const places = suspects(typed, together.most())
-  for (const [n, i] of places.entries()) {
-    if (changes.some(({ of }) => of.includes(i))) continue
-    // Those that papers use come last, and are mended only where some paper then has the whole query.
-    const most = together.most() + mostGained(places.slice(n), typed, known)
-    if (!isUnknown(typed[i]) && most < typed.length) break
-    const change = bestChange(i, typed, known, together)
-    if (change === undefined) continue
-    changes.push(change)
-    for (const place of change.of) together.put(place, ...change.to)
-  }
+  const places = rarestFirst(typed)
+  const mending = createMending(typed, known)
+  for (const i of places) if (isUnknown(typed[i])) mending.mend(i)
+  const certain = mending.changes.length
   // A word that papers use is what was meant, unless it alone kept some paper from having the whole query.
-  const isWhole = together.most() === typed.length
-  const mended = isWhole ? changes : changes.filter(({ of }) => of.some((i) => isUnknown(typed[i])))
-  return mended.length === 0 ? undefined : rewritten(query, typed, mended)
+  if (mending.isNearlyWhole()) {
+    const left = places.filter((i) => !isUnknown(typed[i]))
+    for (const [n, i] of left.entries()) {
+      if (mending.together() + mostGained(left.slice(n), typed, known) < typed.length) break
+      mending.mend(i)
+    }
+    if (mending.together() < typed.length) mending.changes.length = certain
+  }
+  return mending.changes.length === 0 ? undefined : rewritten(query, typed, mending.changes)
+}
+
+/** Words being mended, each where those before it are. */
+function createMending(typed: readonly Typed[], known: KnownWords) {
+  const changes: Change[] = []
+  let counted: Together | undefined
+  /** Counting is only begun when there is something to mend. */
+  const counting = () => {
+    if (counted === undefined) {
+      counted = createTogether(known)
+      for (const [i, { folded }] of typed.entries()) counted.put(i, folded)
+    }
+    return counted
+  }
+  const wordsAt = (i: number) =>
+    changes.find(({ of }) => of.includes(i))?.to ?? [(typed[i] as Typed).folded]
+  return {
+    changes,
+    /** How many of the words a paper has, at most. */
+    together: () => counting().most(),
+    /** Whether a paper has so many of the words that mending brings it the others, but none has all. */
+    isNearlyWhole() {
+      if (typed.length < contextLength) return false
+      const rows = Array.from(typed.keys(), (i) => rowsOfAll(wordsAt(i), known))
+      return !haveAllBut(0, rows, known) && haveAllBut(mostMissing, rows, known)
+    },
+    mend(i: number): void {
+      if (changes.some(({ of }) => of.includes(i))) return
+      const change = bestChange(i, typed, known, counting())
+      if (change === undefined) return
+      changes.push(change)
+      for (const place of change.of) counting().put(place, ...change.to)
+    },
+  }
 }
 
 function typedWords(query: Query, known: KnownWords): Typed[] {
@@ -91,11 +123,9 @@ function pieces(text: string): readonly Word[] {
   return [{ folded: text.replaceAll('.', ''), start: 0, end: text.length }]
 }
 
-/** The places of words to be mended, those that nobody uses first; well-known ones only when no paper has all words. */
-function suspects(typed: readonly Typed[], together: number): number[] {
-  const isApart = together < typed.length && typed.length >= contextLength
-  const places = [...typed.keys()].filter((i) => isApart || isUnknown(typed[i]))
-  return places
+/** The places of words that may be mended, those that nobody uses first. */
+function rarestFirst(typed: readonly Typed[]): number[] {
+  return [...typed.keys()]
     .sort((a, b) => (typed[a]?.papers ?? 0) - (typed[b]?.papers ?? 0))
     .slice(0, mostMended)
 }

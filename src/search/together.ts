@@ -1,5 +1,5 @@
 // How many of a query's words stand in one paper: which of several spellings fits the others.
-import type { Rows } from './compact/rows.ts'
+import { lengthOf, postingOf, type Rows } from './compact/rows.ts'
 
 /** Where words stand. */
 export type Standings = {
@@ -8,6 +8,54 @@ export type Standings = {
   isHeld(paper: number): boolean
   /** Above every number that papers have. */
   papersEnd(): number
+}
+
+/** The rows of papers that have all the words. */
+export function rowsOfAll([first = '', ...others]: readonly string[], standings: Standings): Rows {
+  return others.reduce<Rows>((rows, word) => {
+    const also = new Uint8Array(standings.papersEnd())
+    for (const row of standings.rowsOf(word))
+      for (let i = 0; i < row.length; i++) also[(row[i] as number) >>> 8] = 1
+    return rows.map((row) => row.filter((posting) => also[posting >>> 8] === 1))
+  }, standings.rowsOf(first))
+}
+
+/** How many rows a paper must be met in before it is looked at: fewer are met by chance. */
+const metOften = 3
+let met = new Uint8Array(1024)
+
+/**
+ * Whether a paper stands in all these rows but so many. It must then be met often in the shortest of them, so that only those
+ * are gone through (the divided merge of Li, Lu and Lu, "Efficient Merging and Filtering Algorithms for Approximate String
+ * Searches", 2008).
+ */
+export function haveAllBut(
+  missing: number,
+  places: readonly Rows[],
+  standings: Standings,
+): boolean {
+  const shortest = places.toSorted((a, b) => lengthOf(a) - lengthOf(b))
+  const often = Math.min(metOften, places.length - missing)
+  if (often <= 0) return true
+  const end = standings.papersEnd()
+  if (end > met.length) met = new Uint8Array(Math.ceil(end * 1.5))
+  else met.fill(0, 0, end)
+  for (const rows of shortest.slice(0, missing + often))
+    for (const row of rows)
+      for (let i = 0; i < row.length; i++) {
+        const paper = (row[i] as number) >>> 8
+        const times = (met[paper] as number) + 1
+        met[paper] = times
+        if (times >= often && isInAllBut(missing, shortest, paper) && standings.isHeld(paper))
+          return true
+      }
+  return false
+}
+
+function isInAllBut(missing: number, places: readonly Rows[], paper: number): boolean {
+  let left = missing
+  for (const rows of places) if (postingOf(rows, paper) === 0 && --left < 0) return false
+  return true
 }
 
 /** The words of a query by their places, of which there may be 30. */
@@ -24,23 +72,14 @@ export type Together = {
 let has = new Uint32Array(1024)
 
 /** No words yet. What was made before must no longer be used. */
-export function createTogether({ rowsOf, isHeld, papersEnd }: Standings): Together {
-  const end = papersEnd()
+export function createTogether(standings: Standings): Together {
+  const { isHeld } = standings
+  const end = standings.papersEnd()
   if (end > has.length) has = new Uint32Array(Math.ceil(end * 1.5))
   else has.fill(0, 0, end)
   let placed = 0
   /** What `most` gives; undefined since something was put. */
   let known: number | undefined
-
-  /** The rows of papers that have all the words. */
-  function rowsOfAll([first = '', ...others]: readonly string[]): Rows {
-    return others.reduce<Rows>((rows, word) => {
-      const also = new Uint8Array(end)
-      for (const row of rowsOf(word))
-        for (let i = 0; i < row.length; i++) also[(row[i] as number) >>> 8] = 1
-      return rows.map((row) => row.filter((posting) => also[posting >>> 8] === 1))
-    }, rowsOf(first))
-  }
 
   return {
     put(place, ...words) {
@@ -49,7 +88,7 @@ export function createTogether({ rowsOf, isHeld, papersEnd }: Standings): Togeth
         for (let paper = 0; paper < end; paper++) has[paper] = (has[paper] as number) & ~bit
       placed |= bit
       known = undefined
-      for (const row of rowsOfAll(words))
+      for (const row of rowsOfAll(words, standings))
         for (let i = 0; i < row.length; i++) {
           const paper = (row[i] as number) >>> 8
           has[paper] = (has[paper] as number) | bit
@@ -65,7 +104,7 @@ export function createTogether({ rowsOf, isHeld, papersEnd }: Standings): Togeth
       const others = ~places.reduce((mask, place) => mask | (1 << place), 0)
       const all = bitsIn(placed & others)
       let most = -1
-      for (const row of rowsOfAll(words))
+      for (const row of rowsOfAll(words, standings))
         for (let i = 0; i < row.length && most < all; i++) {
           const paper = (row[i] as number) >>> 8
           const count = bitsIn((has[paper] as number) & others)

@@ -9,7 +9,7 @@ import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
 import { ranked } from './ranking.ts'
 import { postingOf } from './rows.ts'
-import { most, rarity } from './score.ts'
+import { rarity } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
 /** How many of those with the most telling words are compared as a whole. */
@@ -30,7 +30,7 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
     stem,
     scoring: scoringOf(stem, weight, index),
   }))
-  telling.sort((a, b) => b.scoring.bound - a.scoring.bound || (a.stem < b.stem ? -1 : 1))
+  telling.sort((a, b) => b.scoring.weight - a.scoring.weight || (a.stem < b.stem ? -1 : 1))
   const level = papers.columns.alive.all.slice(0, papers.count())
   level[paper] = 0
   const scoring = telling.map((one) => one.scoring)
@@ -77,6 +77,6 @@ function described(paper: number, { words, papers }: Index): DescribedPaper {
 function scoringOf(stem: string, telling: number, index: Index): Scoring {
   const word = index.words.find(stem)
   const weight = telling * rarity(index.papers.size(), index.counts.text.all[word] ?? 0)
-  const bound = weight * most
-  return { word, in: 'text', kind: 'word', rows: index.text.rowsOf(word), weight, bound }
+  const { text: scale } = index.scales()
+  return { word, in: 'text', kind: 'word', rows: index.text.rowsOf(word), weight, scale }
 }

@@ -2,7 +2,7 @@
 import type { Explanation, ScorePart } from '../engine.ts'
 import type { Beside } from './again.ts'
 import type { Index } from './index.ts'
-import { lengthsOf, pointsOf, titleShare } from './points.ts'
+import { narrowShare, pointsOf } from './points.ts'
 import { postingOf } from './rows.ts'
 import type { Scoring, Wanted } from './wanted.ts'
 
@@ -29,11 +29,10 @@ function partsOf(one: Scoring, paper: number, index: Index): ScorePart[] {
   const what = index.words.text(one.word)
   const [narrow, wide] = [(posting >>> 5) & 7, posting & 31]
   const { kind } = one
-  const lengths = lengthsOf(index)
-  const points = pointsOf(one, posting, lengths)
+  const points = pointsOf(one, posting)
   if (one.in === 'names') return [{ what, field: 'authors', kind, times: narrow + wide, points }]
   // Mentions saturate together: each field is given its share of the points.
-  const share = titleShare(posting, lengths)
+  const share = narrowShare(one.scale, posting)
   const parts: ScorePart[] = []
   if (wide > 0)
     parts.push({ what, field: 'abstract', kind, times: wide, points: points * (1 - share) })

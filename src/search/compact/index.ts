@@ -3,6 +3,8 @@ import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
 import { columnOf } from './numbers.ts'
 import { createPapers } from './papers.ts'
+import { createPeaks } from './peaks.ts'
+import { createScales } from './points.ts'
 import { createPostings, mostPapers } from './postings.ts'
 import { definitionsIn, type PaperRecord, packRecord, recordOf } from './record.ts'
 import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
@@ -66,5 +68,8 @@ export function createIndex() {
     acronyms.add(definitionsIn(record, words))
   }
 
-  return { words, papers, text, names, acronyms, counts, add, remove }
+  const scales = createScales(papers)
+  const peaks = { text: createPeaks(), names: createPeaks() }
+
+  return { words, papers, text, names, acronyms, counts, scales, peaks, add, remove }
 }

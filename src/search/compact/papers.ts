@@ -8,6 +8,9 @@ import { createTexts } from './texts.ts'
 /** Bits of a paper's features. */
 export const featureBits = { code: 1, project: 2 } as const
 
+/** Fields with more words count as having so many: the longest abstracts have a third of that. */
+export const longestField = 2047
+
 export type Papers = ReturnType<typeof createPapers>
 
 /** Bytes of records allocated at once. */
@@ -35,13 +38,13 @@ export function createPapers() {
     /** Votes and one more; 0 when nobody knows. */
     votes: columnOf(Float64Array),
     features: columnOf(Uint8Array),
-    /** Words in the title, in the whole text and in the names. */
-    titleLength: columnOf(Uint32Array),
-    textLength: columnOf(Uint32Array),
-    namesLength: columnOf(Uint32Array),
+    /** Words in the title, in the rest of the text and in the names; no more than the longest field. */
+    titleLength: columnOf(Uint16Array),
+    bodyLength: columnOf(Uint16Array),
+    namesLength: columnOf(Uint16Array),
   }
   /** Sums of the lengths of papers held. */
-  const sums = { title: 0, text: 0, names: 0 }
+  const sums = { title: 0, body: 0, names: 0 }
 
   function write(bytes: Uint8Array): { readonly chunk: number; readonly offset: number } {
     if (used + bytes.length > chunkSize) {
@@ -56,7 +59,7 @@ export function createPapers() {
 
   function countLengths(number: number, by: 1 | -1): void {
     sums.title += by * (columns.titleLength.all[number] as number)
-    sums.text += by * (columns.textLength.all[number] as number)
+    sums.body += by * (columns.bodyLength.all[number] as number)
     sums.names += by * (columns.namesLength.all[number] as number)
   }
 
@@ -132,10 +135,10 @@ export function createPapers() {
       columns.alive.set(number, 1)
       columns.chunk.set(number, chunk)
       columns.offset.set(number, offset)
-      const title = record.title.length + record.gluedTitle.length
-      columns.titleLength.set(number, title)
-      columns.textLength.set(number, title + record.body.length + record.gluedBody.length)
-      columns.namesLength.set(number, record.authors.flat().length + record.organization.length)
+      const { authors, organization } = record
+      columns.titleLength.set(number, lengthOf(record.title, record.gluedTitle))
+      columns.bodyLength.set(number, lengthOf(record.body, record.gluedBody))
+      columns.namesLength.set(number, lengthOf(authors.flat(), organization))
       countLengths(number, 1)
       return number
     },
@@ -166,6 +169,13 @@ export function createPapers() {
       }
     },
   }
+}
+
+function lengthOf(...lists: readonly ArrayLike<number>[]): number {
+  return Math.min(
+    longestField,
+    lists.reduce((sum, { length }) => sum + length, 0),
+  )
 }
 
 /** A day as a number in the same order. */

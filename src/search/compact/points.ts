@@ -1,72 +1,66 @@
 // The points of a scoring word in a paper, from its posting: the one place where the formula meets the index.
 // Plain arithmetic on numbers and typed arrays, since a common word has tens of thousands of postings.
-import type { Index } from './index.ts'
+import { longestField, type Papers } from './papers.ts'
 import { bm25, evenness, most, perWord, weights } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
-/** What the formula needs to know of all papers, read once a query. */
-export type Lengths = {
-  /** Words by paper. */
-  readonly title: Uint32Array
-  readonly text: Uint32Array
-  readonly names: Uint32Array
-  /** What each of these words adds to what mentions are divided by (score.ts). */
-  readonly perTitleWord: number
-  readonly perBodyWord: number
-  readonly perName: number
+/** What a mention counts in each paper, for words of the text or for names. */
+export type Scale = {
+  /** Words by paper: of the title and the rest of the text, or of the names both times. */
+  readonly narrow: Uint16Array
+  readonly wide: Uint16Array
+  /** By so many words, what a mention among them counts, evened out (score.ts). */
+  readonly perNarrow: Float64Array
+  readonly perWide: Float64Array
 }
 
-/** The lengths of all papers as they are now. */
-export function lengthsOf({ papers }: Index): Lengths {
-  const { columns, sums } = papers
-  const size = papers.size()
-  return {
-    title: columns.titleLength.all,
-    text: columns.textLength.all,
-    names: columns.namesLength.all,
-    perTitleWord: perWord(sums.title / size),
-    perBodyWord: perWord((sums.text - sums.title) / size),
-    perName: perWord(sums.names / size),
+/** The scales of an index, as they are now. */
+export type Scales = () => { readonly text: Scale; readonly names: Scale }
+
+/** Made anew only where the mean lengths have changed. */
+export function createScales({ columns, sums, size }: Papers): Scales {
+  const [title, body, names] = [mentionTable(weights.title), mentionTable(1), mentionTable(1)]
+  return () => {
+    const [perTitle, perBody] = [title(sums.title / size()), body(sums.body / size())]
+    const perName = names(sums.names / size())
+    const [inTitle, inBody] = [columns.titleLength.all, columns.bodyLength.all]
+    const inNames = columns.namesLength.all
+    return {
+      text: { narrow: inTitle, wide: inBody, perNarrow: perTitle, perWide: perBody },
+      names: { narrow: inNames, wide: inNames, perNarrow: perName, perWide: perName },
+    }
+  }
+}
+
+/** What a mention worth so much counts among so many words, by the mean. */
+function mentionTable(worth: number): (mean: number) => Float64Array {
+  const table = new Float64Array(longestField + 1)
+  let of = -1
+  return (mean) => {
+    if (mean === of) return table
+    of = mean
+    const each = perWord(mean)
+    for (let words = 0; words < table.length; words++) table[words] = worth / evenness(words, each)
+    return table
   }
 }
 
 /** What a posting of the word adds to its paper's score. */
-export function pointsOf(
-  { in: where, weight }: Scoring,
-  posting: number,
-  lengths: Lengths,
-): number {
-  const top = weight * most
-  return where === 'text' ? textPoints(posting, top, lengths) : namePoints(posting, top, lengths)
+export function pointsOf({ scale, weight }: Scoring, posting: number): number {
+  const mentions = mentionsOf(scale, posting)
+  return (weight * most * mentions) / (mentions + bm25.k)
 }
 
-/**
- * Points for a posting of a stem, up to `top`. Mentions in title and body are each evened out (score.ts) and then saturate
- * together; as one fraction, so that it takes one division.
- */
-export function textPoints(posting: number, top: number, lengths: Lengths): number {
+/** The evened out mentions of a posting in both fields, which saturate together. */
+export function mentionsOf({ narrow, wide, perNarrow, perWide }: Scale, posting: number): number {
   const paper = posting >>> 8
-  const inTitle = lengths.title[paper] as number
-  const inBody = (lengths.text[paper] as number) - inTitle
-  const title = evenness(inTitle, lengths.perTitleWord)
-  const body = evenness(inBody, lengths.perBodyWord)
-  const mentions = weights.title * ((posting >>> 5) & 7) * body + (posting & 31) * title
-  return (top * mentions) / (mentions + bm25.k * title * body)
+  return (
+    ((posting >>> 5) & 7) * (perNarrow[narrow[paper] as number] as number) +
+    (posting & 31) * (perWide[wide[paper] as number] as number)
+  )
 }
 
-/** Points for a posting of a name, up to `top`: of authors and organisation alike. */
-export function namePoints(posting: number, top: number, lengths: Lengths): number {
-  const mentions = ((posting >>> 5) & 7) + (posting & 31)
-  const even = evenness(lengths.names[posting >>> 8] as number, lengths.perName)
-  return (top * mentions) / (mentions + bm25.k * even)
-}
-
-/** The share of a text posting's points that is for its mentions in the title. */
-export function titleShare(posting: number, lengths: Lengths): number {
-  const paper = posting >>> 8
-  const inTitle = lengths.title[paper] as number
-  const inBody = (lengths.text[paper] as number) - inTitle
-  const title = (weights.title * ((posting >>> 5) & 7)) / evenness(inTitle, lengths.perTitleWord)
-  const body = (posting & 31) / evenness(inBody, lengths.perBodyWord)
-  return title / (title + body)
+/** The share of a posting's points that is for its mentions in the narrower field. */
+export function narrowShare(scale: Scale, posting: number): number {
+  return mentionsOf(scale, posting & ~31) / mentionsOf(scale, posting)
 }

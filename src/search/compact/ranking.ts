@@ -4,20 +4,14 @@
 // and Optimizations", 1995).
 import { createBest } from './best.ts'
 import type { Index } from './index.ts'
-import { type Lengths, lengthsOf, pointsOf } from './points.ts'
+import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
+import { saturated } from './score.ts'
 import type { Scoring } from './wanted.ts'
-import { createWindow, windowSize } from './window.ts'
+import { type Allowed, createWindow, windowSize } from './window.ts'
 
 /** Scores by paper number, and the papers that may be among the best; others need not have their score. */
 export type Ranked = { readonly scores: Float64Array; readonly papers: Uint32Array }
-
-/** Papers that may be ranked: those at the top level, which `found` are, if they are known. */
-export type Allowed = {
-  readonly level: Uint16Array
-  readonly top: number
-  readonly found?: Uint32Array
-}
 
 /** Sums in another order differ in their last digits; nothing is left out for so little. */
 const slack = 1 + 1e-9
@@ -44,21 +38,25 @@ function empty(papers: number): void {
 export function ranked(
   index: Index,
   scoring: readonly Scoring[],
-  allowed: Allowed,
+  allowed: Allowed & { readonly found?: Uint32Array },
   wanted: number,
 ): Ranked {
   empty(index.papers.count())
-  const lengths = lengthsOf(index)
   const { found } = allowed
   const postings = scoring.reduce((sum, { rows }) => sum + lengthOf(rows), 0)
   if (found !== undefined && found.length * scoring.length * lookUpCost < postings)
-    scoreThese(found.slice().sort(), scoring, lengths)
-  else scoreWindows(scoring, allowed, { lengths, wanted, papers: index.papers.count() })
+    scoreThese(found.slice().sort(), scoring)
+  else
+    scoreWindows(scoring, allowed, {
+      peaks: peaksOf(scoring, index),
+      wanted,
+      papers: index.papers.count(),
+    })
   return { scores, papers: scored.subarray(0, count) }
 }
 
 /** Scores papers given in order, each looked up in the rows. */
-function scoreThese(papers: Uint32Array, scoring: readonly Scoring[], lengths: Lengths): void {
+function scoreThese(papers: Uint32Array, scoring: readonly Scoring[]): void {
   for (const one of scoring) {
     let next = 0
     for (const row of one.rows)
@@ -67,7 +65,7 @@ function scoreThese(papers: Uint32Array, scoring: readonly Scoring[], lengths: L
         at = seek(row, paper, at)
         if (at === row.length) break
         const posting = row[at] as number
-        if (posting >>> 8 === paper) add(paper, pointsOf(one, posting, lengths))
+        if (posting >>> 8 === paper) add(paper, pointsOf(one, posting))
       }
   }
 }
@@ -78,25 +76,30 @@ function add(paper: number, points: number): void {
   scores[paper] = before + points
 }
 
-type Work = { readonly lengths: Lengths; readonly wanted: number; readonly papers: number }
+/** The most that each word can add. */
+function peaksOf(scoring: readonly Scoring[], { peaks }: Index): number[] {
+  return scoring.map(
+    ({ word, in: where, rows, scale, weight }) =>
+      weight * saturated(peaks[where](word, rows, scale)) * slack,
+  )
+}
 
-function scoreWindows(
-  scoring: readonly Scoring[],
-  allowed: Allowed,
-  { lengths, wanted, papers }: Work,
-): void {
-  const bounds = boundsFrom(scoring)
-  const best = createBest(wanted)
-  const window = createWindow(scoring, lengths)
-  for (let from = 0; from < papers; from += windowSize) {
-    const least = best.least()
+type Work = { readonly peaks: readonly number[]; readonly wanted: number; readonly papers: number }
+
+function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work): void {
+  const rests = restsFrom(work.peaks)
+  const best = createBest(work.wanted)
+  const window = createWindow(scoring, work.papers)
+  for (let from = 0; from < work.papers; from += windowSize) {
+    const least = Math.max(best.least(), Number.MIN_VALUE)
     window.open(from)
-    let i = 0
-    for (; i < scoring.length && (bounds[i] as number) * slack >= least; i++)
-      window.addAll(i, allowed)
-    for (; i < scoring.length && window.keep(least - (bounds[i] as number) * slack) > 0; i++)
-      window.addToKept(i)
-    window.keep(least)
+    for (let i = 0; i < scoring.length; i++) {
+      const rest = rests[i] as number
+      // Without the words from here on, a paper must have so much to come among the best.
+      if (rest < least) window.list(least - rest, allowed)
+      window.add(i)
+    }
+    window.list(least, allowed)
     window.each((paper, score) => {
       if (score < best.least()) return
       best.put(score)
@@ -106,12 +109,15 @@ function scoreWindows(
   keepFrom(best.least())
 }
 
-/** By place, the most that the word there and all behind it can add; 0 behind the last. */
-function boundsFrom(scoring: readonly Scoring[]): Float64Array {
-  const bounds = new Float64Array(scoring.length + 1)
-  for (let i = scoring.length - 1; i >= 0; i--)
-    bounds[i] = (bounds[i + 1] as number) + (scoring[i] as Scoring).bound
-  return bounds
+/** By place, the most that the word there and all behind it can add. */
+function restsFrom(peaks: readonly number[]): Float64Array {
+  const rests = new Float64Array(peaks.length)
+  let rest = 0
+  for (let i = peaks.length - 1; i >= 0; i--) {
+    rest += peaks[i] as number
+    rests[i] = rest
+  }
+  return rests
 }
 
 /** Leaves out the papers that others have pushed from among the best since. */

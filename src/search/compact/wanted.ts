@@ -5,9 +5,10 @@ import type { Query, Term } from '../query.ts'
 import { isCommon } from '../text.ts'
 import { isAsking } from './asking.ts'
 import type { Index } from './index.ts'
+import type { Scale } from './points.ts'
 import type { Rows } from './rows.ts'
 import { sayingsIn } from './saying.ts'
-import { most, rarity, weights } from './score.ts'
+import { rarity, weights } from './score.ts'
 
 /** A word that scores in one kind of field. */
 export type Scoring = {
@@ -17,8 +18,7 @@ export type Scoring = {
   readonly rows: Rows
   /** Its weight times its inverse document frequency. */
   readonly weight: number
-  /** It can add no more than this. */
-  readonly bound: number
+  readonly scale: Scale
 }
 
 /** Words that stand side by side in the query, with what each is worth. */
@@ -66,7 +66,7 @@ export function wantedOf(query: Query, index: Index): Wanted {
         want({ word: index.words.find(stem), in: 'text', kind: 'acronym' }, weights.acronym)
   const scoring = Array.from(found.values(), (one) => scoringOf(one, index))
   const order = (a: Scoring, b: Scoring) =>
-    b.bound - a.bound || compare(keyOf(a, index), keyOf(b, index))
+    b.weight - a.weight || compare(keyOf(a, index), keyOf(b, index))
   const stems = terms.flatMap((term) =>
     isText(term) ? analyseWanted(term).sequence.map((stem) => heldOf(stem, index)) : [],
   )
@@ -120,14 +120,13 @@ function scoringOf(
 ): Scoring {
   const counts = index.counts[where].all
   const papers = Math.max(counts[word] ?? 0, counts[kinOf] ?? 0)
-  const total = weight * rarity(index.papers.size(), papers)
   return {
     word,
     in: where,
     kind,
     rows: index[where].rowsOf(word),
-    weight: total,
-    bound: total * most,
+    weight: weight * rarity(index.papers.size(), papers),
+    scale: index.scales()[where],
   }
 }
 

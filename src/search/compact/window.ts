@@ -1,107 +1,124 @@
 // Sums of points for a few thousand papers at a time, word after word. Each word's rows are gone through once from window to window.
-import { type Lengths, pointsOf } from './points.ts'
-import { seek } from './rows.ts'
+// Nothing is asked of a posting while it is added: what cannot be foretold costs more than the sum.
+import { pointsOf } from './points.ts'
+import { lengthOf, seek } from './rows.ts'
+import { bm25, most } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
 /** Papers in a window: their sums take half of the fastest memory that a processor has. */
 export const windowSize = 2048
 
 /** Looking a paper up among the postings of a window costs about as much as going through so many. */
-const lookUpCost = 8
+const lookUpCost = 16
 
-/** The window's sums, and the papers that have one, by their place in it: one place for all queries, one after the other. */
+/** The window's sums, and the papers listed, by their place in it: one place for all queries, one after the other. */
 const sums = new Float64Array(windowSize)
 const places = new Uint16Array(windowSize)
+
+/** Papers that count: those at the top level. */
+export type Allowed = { readonly level: Uint16Array; readonly top: number }
 
 /** A window over the papers that moves on. */
 export type Window = {
   /** Begins anew at a paper behind all windows before. */
   open(from: number): void
-  /** Adds the points of a word, by its place in the query, to all papers allowed. */
-  addAll(word: number, allowed: { readonly level: Uint16Array; readonly top: number }): void
-  /** Keeps the papers with a sum of so much or more; gives how many. Other sums are no longer added to. */
-  keep(least: number): number
-  /** Adds the points of a word to the papers kept. */
-  addToKept(word: number): void
-  /** The papers kept, in no order, with their sums. */
+  /** Adds the points of a word, by its place in the query: to all papers, or to those listed. */
+  add(word: number): void
+  /** Lists the papers allowed with a sum of so much or more, which must be above 0; then leaves out those with less. */
+  list(least: number, allowed: Allowed): void
+  /** The papers listed, in order, with their sums. */
   each(visit: (paper: number, sum: number) => void): void
 }
 
 /** The window for a query's words. */
-export function createWindow(scoring: readonly Scoring[], lengths: Lengths): Window {
-  /** Where the window begins in the rows of each word: in which, and at which place. */
+export function createWindow(scoring: readonly Scoring[], papers: number): Window {
+  /** Where the papers behind the last window begin in the rows of each word, or before that: in which, and at which place. */
   const rowAt = new Uint32Array(scoring.length)
   const placeAt = new Uint32Array(scoring.length)
+  /** How many of the papers listed are worth as many look-ups as going through all of a word's. */
+  const fewFor = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers / lookUpCost)
   let start = 0
   let count = 0
-  let needed = 0
+  let isListed = false
 
-  /** Calls back for each stretch of a word's rows that lies in the window. */
-  function eachStretch(
-    word: number,
-    visit: (one: Scoring, row: Uint32Array, from: number, to: number) => void,
-  ): void {
-    const one = scoring[word] as Scoring
-    for (let n = rowAt[word] as number; n < one.rows.length; n++) {
-      const row = one.rows[n] as Uint32Array
-      const from = seek(row, start, placeAt[word] as number)
-      const to = seek(row, start + windowSize, from)
-      if (from < to) visit(one, row, from, to)
-      rowAt[word] = n
-      placeAt[word] = to
-      if (to < row.length) return
-      placeAt[word] = 0
-      rowAt[word] = n + 1
+  /** Adds points up to the end of the window, from a place in a row; gives the place behind. The formula is that of `pointsOf`, with all it needs at hand. */
+  function addFrom(row: Uint32Array, from: number, { weight, scale }: Scoring): number {
+    const { narrow, wide, perNarrow, perWide } = scale
+    const [first, top, { k }] = [start, weight * most, bm25]
+    const end = (start + windowSize) * 256
+    let at = from
+    for (; at < row.length; at++) {
+      const posting = row[at] as number
+      if (posting >= end) break
+      const paper = posting >>> 8
+      const mentions =
+        ((posting >>> 5) & 7) * (perNarrow[narrow[paper] as number] as number) +
+        (posting & 31) * (perWide[wide[paper] as number] as number)
+      const place = paper - first
+      sums[place] = (sums[place] as number) + (top * mentions) / (mentions + k)
     }
+    return at
   }
 
-  function addStretch(one: Scoring, row: Uint32Array, from: number, to: number): void {
-    if (to - from > count * lookUpCost)
-      for (let i = 0; i < count; i++) {
-        const place = places[i] as number
-        const posting = row[seek(row, start + place, from)] ?? 0
-        if (posting >>> 8 === start + place)
-          sums[place] = (sums[place] as number) + pointsOf(one, posting, lengths)
-      }
-    else
-      for (let at = from; at < to; at++) {
-        const posting = row[at] as number
-        const place = (posting >>> 8) - start
-        const before = sums[place] as number
-        if (before >= needed) sums[place] = before + pointsOf(one, posting, lengths)
-      }
+  /** The same for the papers listed alone. */
+  function lookUpFrom(row: Uint32Array, from: number, one: Scoring): number {
+    let at = from
+    for (let i = 0; i < count && at < row.length; i++) {
+      const place = places[i] as number
+      at = seek(row, start + place, at)
+      const posting = row[at] ?? 0
+      if (posting >>> 8 === start + place)
+        sums[place] = (sums[place] as number) + pointsOf(one, posting)
+    }
+    return at
+  }
+
+  function keep(least: number): void {
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      const place = places[i] as number
+      places[kept] = place
+      kept += Number((sums[place] as number) >= least)
+    }
+    count = kept
   }
 
   return {
     open(from) {
       start = from
       count = 0
+      isListed = false
       sums.fill(0)
     },
-    addAll(word, { level, top }) {
-      eachStretch(word, (one, row, from, to) => {
-        for (let at = from; at < to; at++) {
-          const posting = row[at] as number
-          const paper = posting >>> 8
-          if (level[paper] !== top) continue
-          const before = sums[paper - start] as number
-          if (before === 0) places[count++] = paper - start
-          sums[paper - start] = before + pointsOf(one, posting, lengths)
-        }
-      })
+    add(word) {
+      const one = scoring[word] as Scoring
+      const isFew = isListed && count < (fewFor[word] as number)
+      for (let n = rowAt[word] as number; n < one.rows.length; n++) {
+        const row = one.rows[n] as Uint32Array
+        const from = seek(row, start, placeAt[word] as number)
+        const to = isFew ? lookUpFrom(row, from, one) : addFrom(row, from, one)
+        rowAt[word] = n
+        placeAt[word] = to
+        if (to < row.length) return
+        placeAt[word] = 0
+        rowAt[word] = n + 1
+      }
     },
-    keep(least) {
+    list(least, { level, top }) {
+      if (isListed) return keep(least)
+      isListed = true
+      count = 0
+      for (let place = 0; place < windowSize; place++) {
+        places[count] = place
+        count += Number((sums[place] as number) >= least)
+      }
       let kept = 0
       for (let i = 0; i < count; i++) {
         const place = places[i] as number
-        if ((sums[place] as number) >= least) places[kept++] = place
+        places[kept] = place
+        kept += Number(level[start + place] === top)
       }
       count = kept
-      needed = least
-      return count
-    },
-    addToKept(word) {
-      eachStretch(word, addStretch)
     },
     each(visit) {
       for (let i = 0; i < count; i++) {
