@@ -1,4 +1,4 @@
-// The operator's verbs: what can be done from a shell. `node src/cli.ts --help` lists them.
+// The operator's verbs: what can be done from a shell. `npx node src/cli.ts --help` lists them.
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { commands } from '../commands/index.ts'
@@ -179,7 +179,7 @@ function help(): string {
   const lines = Object.values(verbs).map(
     ({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`,
   )
-  return ['Usage: node src/cli.ts VERB …', '', ...lines].join('\n')
+  return ['Usage: npx node src/cli.ts VERB …', '', ...lines].join('\n')
 }
 
 /** Rewrites one line of a terminal; on anything else says nothing. */
@@ -217,7 +217,7 @@ async function packageVersion(): Promise<string> {
 
 function explain({ usage, summary, details }: Verb): void {
   const more = details === undefined ? [] : ['', ...details]
-  print([`Usage: node src/cli.ts ${usage}`, '', summary, ...more].join('\n'))
+  print([`Usage: npx node src/cli.ts ${usage}`, '', summary, ...more].join('\n'))
 }
 
 async function runVerb(verb: Verb, args: readonly string[]): Promise<number> {
@@ -229,7 +229,7 @@ async function runVerb(verb: Verb, args: readonly string[]): Promise<number> {
     return await verb.run(args, readConfig())
   } catch (error) {
     if (!(error instanceof ArgumentsError)) throw error
-    complain(`${error.message}\nUsage: node src/cli.ts ${verb.usage}`)
+    complain(`${error.message}\nUsage: npx node src/cli.ts ${verb.usage}`)
     return 1
   }
 }

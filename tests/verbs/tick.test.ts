@@ -205,7 +205,7 @@ it('tick refuses what it cannot read, with how it is to be written', async () =>
   const { code, err } = await cli(`sqlite:${join(folder, 'words.db')}`, ['tick', '--at', 'noon'])
   expect(code).toBe(1)
   expect(err).toContain('“noon” is none')
-  expect(err).toContain('Usage: node src/cli.ts tick')
+  expect(err).toContain('Usage: npx node src/cli.ts tick')
 })
 
 it('doctor fails where something needs a person', async () => {
