@@ -6,7 +6,7 @@ import type { View } from '../src/bot/view.ts'
 import { type CorpusState, isoDay, type PaperId } from '../src/papers/paper.ts'
 import { type Edge, parseDay } from '../src/papers/period.ts'
 import { type Days, type Explanation, type SearchEngine, sorts } from '../src/search/engine.ts'
-import { type Found, find } from '../src/search/find.ts'
+import { type Found, find, wholeOf } from '../src/search/find.ts'
 import { markerOf, rarityIn } from '../src/search/marks.ts'
 import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
 import { beyondResultsView, nothingBeyondView } from '../src/views/beyond-results.ts'
@@ -76,7 +76,7 @@ export default defineCommand({
       ...days,
     }
     const found = await find(search, query, request)
-    const isMeagre = found.how !== 'asked' || found.page.total < pageSize
+    const isMeagre = wholeOf(found) < pageSize
     const state = isMeagre ? await corpus.state() : undefined
     const more = context.beyond !== undefined && isReachable(state) ? 'reachable' : 'none'
     if (state !== undefined && found.how === 'nothing') {

@@ -4,7 +4,7 @@ import { type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
 import { addDays, isoDay, type PaperId } from '../src/papers/paper.ts'
 import { rankTrending, tooFewVotes, windowDays } from '../src/papers/trending.ts'
-import { type Found, find } from '../src/search/find.ts'
+import { type Found, find, wholeOf } from '../src/search/find.ts'
 import { aboutQuery } from '../src/search/gate.ts'
 import { isEmpty, parseQuery, type Query } from '../src/search/query.ts'
 import { emptyCorpusView } from '../src/views/corpus-stats.ts'
@@ -66,11 +66,15 @@ export default defineCommand({
   },
 })
 
-/** The papers that are about the query: relevance is a gate, and behind it the votes decide. */
+/**
+ * The papers that are about the query: relevance is a gate, and behind it the votes decide. Those that only come near take
+ * part where none has all of it.
+ */
 async function papersAbout(
   query: Query,
   { search }: Context,
 ): Promise<{ readonly found: Found; readonly ids: ReadonlySet<PaperId> }> {
   const found = await find(search, query, { offset: 0, limit: most })
-  return { found, ids: new Set(aboutQuery(found.page.hits, found.query).map(({ id }) => id)) }
+  const hits = found.page.hits.slice(0, wholeOf(found) || most)
+  return { found, ids: new Set(aboutQuery(hits, found.query).map(({ id }) => id)) }
 }

@@ -90,6 +90,7 @@ export function startBackground(parts: BackgroundParts): Background {
     async stop() {
       ending.abort()
       await Promise.all([...latest, ...going])
+      await unasked?.end()
     },
   }
 }

@@ -3,9 +3,7 @@ import type { Logger } from 'pino'
 import type { Config, DiscordConfig } from '../config/config.ts'
 import type { SlackConfig } from '../config/slack.ts'
 import type { Adapter } from './bot/adapter.ts'
-
 import { type Address, formatAddress } from './bot/address.ts'
-
 import type { Bot } from './bot/bot.ts'
 import { limited } from './bot/limit.ts'
 import type { Instant } from './bot/view.ts'

@@ -1,4 +1,4 @@
-// The operator's verbs: what can be done from a shell. `node src/cli.ts --help` lists them.
+// The operator's verbs: what can be done from a shell. `npx node src/cli.ts --help` lists them.
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { commands } from '../commands/index.ts'
@@ -7,8 +7,6 @@ import { describeCommands } from './bot/describe.ts'
 import { openLive, openLog, openPaperboy, runConsole, runToEnd, terminalOf } from './main.ts'
 import { addDays } from './papers/paper.ts'
 import { ask } from './platforms/console/ask.ts'
-import { inviteLink } from './platforms/discord/invite.ts'
-import { registerCommands } from './platforms/discord/register.ts'
 import { type FileImport, importFile, listFiles } from './sources/disk.ts'
 import { feedDayAt, firstFeedDay, settlesAfterDays } from './sources/feed-calendar.ts'
 import { syncSources } from './sources/sync.ts'
@@ -19,6 +17,7 @@ import { dayGiven } from './verbs/day-given.ts'
 import { doctor } from './verbs/doctor.ts'
 import { importReport } from './verbs/import-report.ts'
 import { manifestText } from './verbs/manifest.ts'
+import { register } from './verbs/register.ts'
 import { followSpan } from './verbs/sync-span.ts'
 import { adopt, tick } from './verbs/tick.ts'
 
@@ -69,7 +68,7 @@ const verbs: Readonly<Record<string, Verb>> = {
       '--guild ID     in one server alone, where it shows at once',
       'npm start does it by itself whenever the commands have changed.',
     ],
-    run: register,
+    run: (args, config) => register(args, config, { commands: describeCommands(commands), print }),
   },
   tick: {
     usage: 'tick [OPTION…]',
@@ -103,24 +102,6 @@ const verbs: Readonly<Record<string, Verb>> = {
       return 0
     },
   },
-}
-
-async function register(args: readonly string[], config: Config): Promise<number> {
-  const { texts } = readArguments(args, { options: { guild: 'text' }, words: 'none' })
-  if (config.discord === undefined)
-    throw new ConfigError('DISCORD_TOKEN is not set: there is nowhere to register the commands.')
-  const { guild } = texts
-  if (guild !== undefined && !/^\d{17,20}$/.test(guild))
-    throw new ArgumentsError(`--guild takes the id of a server, a long number; “${guild}” is none.`)
-  const described = describeCommands(commands)
-  const application = await registerCommands(
-    config.discord,
-    described,
-    guild === undefined ? {} : { guild },
-  )
-  const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
-  print(`${described.length} commands registered ${where}.\nInvite: ${inviteLink(application)}`)
-  return 0
 }
 
 async function askOnce(args: readonly string[], config: Config): Promise<number> {
@@ -198,7 +179,7 @@ function help(): string {
   const lines = Object.values(verbs).map(
     ({ usage, summary }) => `  ${usage.padEnd(width)}  ${summary}`,
   )
-  return ['Usage: node src/cli.ts VERB …', '', ...lines].join('\n')
+  return ['Usage: npx node src/cli.ts VERB …', '', ...lines].join('\n')
 }
 
 /** Rewrites one line of a terminal; on anything else says nothing. */
@@ -236,7 +217,7 @@ async function packageVersion(): Promise<string> {
 
 function explain({ usage, summary, details }: Verb): void {
   const more = details === undefined ? [] : ['', ...details]
-  print([`Usage: node src/cli.ts ${usage}`, '', summary, ...more].join('\n'))
+  print([`Usage: npx node src/cli.ts ${usage}`, '', summary, ...more].join('\n'))
 }
 
 async function runVerb(verb: Verb, args: readonly string[]): Promise<number> {
@@ -248,7 +229,7 @@ async function runVerb(verb: Verb, args: readonly string[]): Promise<number> {
     return await verb.run(args, readConfig())
   } catch (error) {
     if (!(error instanceof ArgumentsError)) throw error
-    complain(`${error.message}\nUsage: node src/cli.ts ${verb.usage}`)
+    complain(`${error.message}\nUsage: npx node src/cli.ts ${verb.usage}`)
     return 1
   }
 }

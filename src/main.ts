@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import type { Logger } from 'pino'
 import { commands } from '../commands/index.ts'
-import { type Config, ConfigError, readConfig } from '../config/config.ts'
+import { type Config, readConfig } from '../config/config.ts'
 import { startBackground } from './background.ts'
 import { type Bot, createBot } from './bot/bot.ts'
 import { createAdapters, startAll } from './chat.ts'
@@ -12,23 +12,21 @@ import type { Poster } from './delivery/attempt.ts'
 import { openKeptIndex } from './kept-index.ts'
 import { createLive, type Live } from './live.ts'
 import { createLog } from './log.ts'
-import { type ConsoleHistory, createConsole } from './platforms/console/adapter.ts'
+import { createConsole } from './platforms/console/adapter.ts'
 import { createHistory } from './platforms/console/history.ts'
 import type { Terminal } from './platforms/console/terminal.ts'
-import { DiscordRefusal } from './platforms/discord/connect.ts'
-import { SlackRefusal } from './platforms/slack/connect.ts'
 import type { SearchEngine } from './search/engine.ts'
 import { loadSample } from './sources/sample.ts'
 import { createBotStores } from './store/bot-stores.ts'
 import { type Database, openDatabase } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
-import { StoreError } from './store/errors.ts'
 import { createLeases } from './store/leases.ts'
 import { createPapers, type PaperStore } from './store/papers.ts'
 import { purge } from './store/purge.ts'
 import { unaskedParts } from './subjects.ts'
 import { createUnasked, type Unasked, type UnaskedParts } from './unasked.ts'
-import { ArgumentsError, readArguments } from './verbs/arguments.ts'
+import { readArguments } from './verbs/arguments.ts'
+import { isMendable } from './verbs/mendable.ts'
 import { welcomeView } from './views/welcome.ts'
 
 /** Everything that runs, and how to end it. */
@@ -123,6 +121,7 @@ export function terminalOf(config: Config): () => Terminal {
 /** Runs the console until its input ends or somebody stops it. */
 export async function runConsole(config: Config): Promise<void> {
   const paperboy = await openPaperboy(config)
+  const { historyFile: file } = config
   const interactive = process.stdin.isTTY && process.stdout.isTTY ? 'prompt' : 'plain'
   const platform = createConsole({
     input: process.stdin,
@@ -130,7 +129,9 @@ export async function runConsole(config: Config): Promise<void> {
     terminal: terminalOf(config),
     interactive,
     welcome: welcomeView(await paperboy.papers.state()),
-    history: openHistory(config, paperboy.log),
+    history: createHistory(file, (reason) =>
+      paperboy.log.warn({ file, reason }, 'what is typed here cannot be remembered'),
+    ),
   })
   const stop = () => void platform.stop()
   process.once('SIGTERM', stop)
@@ -146,13 +147,6 @@ export async function runConsole(config: Config): Promise<void> {
     await background?.stop()
     await paperboy.close()
   }
-}
-
-function openHistory({ historyFile: file }: Config, log: Logger): ConsoleHistory {
-  const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
-  return createHistory(file, (error) =>
-    log.warn({ file, reason: reasonOf(error) }, 'what is typed here cannot be remembered'),
-  )
 }
 
 /** Keeps the corpus fresh, and says what is due, until it is stopped. */
@@ -191,11 +185,12 @@ export function openUnasked(
   posters: readonly Poster[],
   given: Partial<Pick<UnaskedParts, 'now' | 'shared' | 'onSettled'>> = {},
 ): Unasked {
-  const rules = process.versions.tz ?? ''
-  const elapsed = () => performance.now()
-  return createUnasked(
-    unaskedParts({ ...paperboy, ...clock, ...given, config, posters, rules, elapsed }),
-  )
+  const own = {
+    rules: process.versions.tz ?? '',
+    elapsed: () => performance.now(),
+    holder: randomUUID(),
+  }
+  return createUnasked(unaskedParts({ ...paperboy, ...clock, ...given, ...own, config, posters }))
 }
 
 /** Runs the bot on the platforms that are set up, until it is told to stop. */
@@ -244,10 +239,7 @@ export async function runToEnd(program: () => Promise<void>): Promise<void> {
   try {
     await program()
   } catch (error) {
-    const known = [StoreError, ConfigError, ArgumentsError, DiscordRefusal, SlackRefusal].some(
-      (kind) => error instanceof kind,
-    )
-    if (!(known && error instanceof Error)) throw error
+    if (!isMendable(error)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exitCode = 1
   }

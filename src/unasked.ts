@@ -6,6 +6,7 @@ import { type Poster, type Sayable, usualTimings } from './delivery/attempt.ts'
 import { createBreaker } from './delivery/breaker.ts'
 import { createClock } from './delivery/clock.ts'
 import type { DeliveryKind, Schedule } from './delivery/delivery.ts'
+import { createFloor, type Floor } from './delivery/floor.ts'
 import { createNotices } from './delivery/notice.ts'
 import { createPace, ratesOf } from './delivery/pace.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import type { Database } from './store/database.ts'
 import { createDestinations } from './store/destinations.ts'
 import { createInstance } from './store/instance.ts'
+import { createLeases } from './store/leases.ts'
 import { createLedger } from './store/ledger.ts'
 import { serverClock } from './store/server-clock.ts'
 import { createTraffic } from './store/traffic.ts'
@@ -33,6 +35,8 @@ export type UnaskedParts = Subjects & {
   readonly posters: readonly Poster[]
   /** What the operator calls this place: a copy of the database in another says nothing. */
   readonly environment: string
+  /** This process's own name. */
+  readonly holder: string
   readonly log: Logger
   readonly now: () => Instant
   /** The clock that processes share; the database server's unless told. */
@@ -51,6 +55,8 @@ export type Unasked = Deliveries & {
   tidy(): Promise<void>
   /** After a backup was put back: what was due by now counts as said. Gives how many. */
   skipPastDue(): Promise<number>
+  /** Leaves the platforms to other processes. */
+  end(): Promise<void>
 }
 
 /** Looked at so often within a drain, a platform's speaker does not change (milliseconds). */
@@ -63,13 +69,14 @@ export function createUnasked(parts: UnaskedParts): Unasked {
   const ledger = createLedger(database)
   const destinations = createDestinations(database)
   const clock = createClock({ now, elapsed, log, shared })
+  const outlets = parts.posters.map((poster) => outletOf(parts, poster, clock.now))
   const deliveries = createDeliveries({
     ledger,
     destinations,
     schedules: parts.schedules,
     sayable: { notice: createNotices(destinations), ...parts.sayable },
     actions: parts.actions,
-    outlets: parts.posters.map((poster) => outletOf(parts, poster)),
+    outlets,
     timings: usualTimings,
     now: clock.now,
     random,
@@ -94,13 +101,23 @@ export function createUnasked(parts: UnaskedParts): Unasked {
       await deliveries.due()
       return ledger.skipPastDue(clock.now())
     },
+    async end() {
+      await Promise.all(outlets.map(({ leave }) => leave()))
+    },
   }
 }
 
-function outletOf({ database, environment, log, now }: UnaskedParts, poster: Poster): Outlet {
+function outletOf(
+  { database, environment, holder, log, now, sleep }: UnaskedParts,
+  poster: Poster,
+  shared: () => Instant,
+): Outlet & Pick<Floor, 'leave'> {
   const { platform } = poster
   const instance = createInstance(database)
+  const leases = createLeases(database)
+  const floor = createFloor(platform, { leases, holder, now: shared, sleep })
   let last: { readonly at: Instant; readonly may: boolean } | undefined
+  let isFirst = true
 
   async function ask(): Promise<boolean> {
     const bot = await poster.identity?.()
@@ -114,20 +131,29 @@ function outletOf({ database, environment, log, now }: UnaskedParts, poster: Pos
     return false
   }
 
+  async function speaks(): Promise<boolean> {
+    if (last?.may !== true || now() - last.at > speakerKnownMs)
+      last = { at: now(), may: await ask() }
+    if (!last.may) return false
+    // What has no account of its own, as a console, is no other process's either.
+    const has = poster.identity === undefined || (await floor.has())
+    if (!has && isFirst) log.info({ platform }, 'another process says here what is due')
+    isFirst = has
+    return has
+  }
+
   return {
     poster,
     pace: createPace(ratesOf[platform] ?? { destination: 1 }),
     breaker: createBreaker(platform, createTraffic(database), log),
     async maySpeak() {
-      if (last?.may !== true || now() - last.at > speakerKnownMs) {
-        try {
-          last = { at: now(), may: await ask() }
-        } catch (error) {
-          log.warn({ platform, err: error }, 'who posts here cannot be told: nothing is posted')
-          return false
-        }
+      try {
+        return await speaks()
+      } catch (error) {
+        log.warn({ platform, err: error }, 'who posts here cannot be told: nothing is posted')
+        return false
       }
-      return last.may
     },
+    leave: floor.leave,
   }
 }

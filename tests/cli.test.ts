@@ -193,7 +193,7 @@ describe('the shell', () => {
       cli(['help', 'import']),
       cli(['--version']),
     ])
-    expect(long.out).toContain('Usage: node src/cli.ts import')
+    expect(long.out).toContain('Usage: npx node src/cli.ts import')
     expect(short).toEqual(long)
     expect(help).toEqual(long)
     const { version: ours } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'))
@@ -212,7 +212,7 @@ describe('the shell', () => {
     const { code, out, err } = await cli(args)
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain(sentence)
-    expect(err).toContain(`\nUsage: node src/cli.ts ${args[0]}`)
+    expect(err).toContain(`\nUsage: npx node src/cli.ts ${args[0]}`)
     expect(err.trimEnd().split('\n')).toHaveLength(2)
   })
 
@@ -222,7 +222,7 @@ describe('the shell', () => {
     expect(verb.err).toContain('There is no verb “improt”')
     const option = await cli(['ask', '--jsn', 'x'])
     expect(option.code).toBe(1)
-    expect(option.err).toContain('Usage: node src/cli.ts ask')
+    expect(option.err).toContain('Usage: npx node src/cli.ts ask')
     const setting = await run('src/cli.ts', ['ask', 'stats'], 'mysql://somebody:hunter2@host/x')
     expect(setting.code).toBe(1)
     expect(setting.err).toContain('PAPERBOY_DATABASE must be')

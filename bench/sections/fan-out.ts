@@ -143,7 +143,7 @@ function subscriptionOf(n: number, date: Day, at: number): SubscriptionTable {
     version: 1,
     created_at: at - 86_400_000,
     next_date: date,
-    next_at: at - (n % 600) * 1000,
+    next_at: at - (n % 10) * 60_000,
     last_date: null,
     last_at: null,
     paused_until: null,

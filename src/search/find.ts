@@ -1,22 +1,21 @@
 // A search as a person expects it: spelling mended, a long question taken loosely, and never a bare "nothing".
-import type { Page, PageRequest, SearchEngine } from './engine.ts'
+import type { Days, Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
 import { namesReadIn } from './names.ts'
-import { isLoose } from './plain-words.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
-import { widened } from './widen.ts'
+import { nearest, widened } from './widen.ts'
 
 /** What was found, for which query, and how that query came about. */
 export type Found = {
   readonly page: Page
   /** The query these hits answer; the one asked unless `how` says otherwise. */
   readonly query: Query
-  /** `most`: no paper has every word, these have most. `nothing`: not even with the spelling mended. */
-  readonly how: 'asked' | 'corrected' | 'most' | 'nothing'
+  /** `nothing`: not even with the spelling mended. */
+  readonly how: 'asked' | 'corrected' | 'nothing'
   /** Another query worth offering: the likely spelling, or the nearest query that finds something. */
   readonly instead?: Instead
-  /** How many of these have all that was asked, where others come behind them. */
-  readonly exact?: number
+  /** How many of the papers only come near, the last of them: they lack some of what was asked. */
+  readonly near?: number
   /** Set when another order was asked for than the one these hits are in. */
   readonly order?: 'relevance'
 }
@@ -30,7 +29,7 @@ export type Instead = {
 
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
-/** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
+/** Clauses looked at to find the nearest query that finds something. */
 const clausesTried = 12
 
 /** Searches, and when that finds nothing tries what a helpful person would. */
@@ -48,6 +47,7 @@ export async function find(
     return { page, query, how: 'asked', ...wider, ...offer }
   }
   const spelt = corrected ?? query
+  const how = corrected === undefined ? 'asked' : 'corrected'
   const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
   for (const other of meant) {
     const found = await engine.search(other, request)
@@ -55,11 +55,12 @@ export async function find(
     const wider = await widened(engine, other, request, found.total)
     return { page: found, query: other, how: 'corrected', ...wider }
   }
-  if (isLoose(spelt)) {
-    const loose = await engine.search(spelt, { ...request, sort: 'relevance', words: 'most' })
-    const isOrdered = (request.sort ?? 'relevance') === 'relevance'
-    if (loose.total > 0)
-      return { page: loose, query: spelt, how: 'most', ...(!isOrdered && { order: 'relevance' }) }
+  const near = await nearest(engine, spelt, request)
+  if (near.length > 0) {
+    const { offset, limit, sort = 'relevance' } = request
+    const page = { hits: near.slice(offset, offset + limit), total: near.length }
+    const order = sort === 'relevance' ? {} : ({ order: 'relevance' } as const)
+    return { page, query: spelt, how, near: near.length, ...order }
   }
   const instead = await insteadOf(engine, spelt, request)
   return { page, query, how: 'nothing', ...(instead && { instead }) }
@@ -90,7 +91,7 @@ async function insteadOf(
   if (total > 0) return { query, total, dates: 'left out' }
   const within = await nearestQuery(engine, query, request)
   if (within !== undefined) return within
-  const nearest = await nearestQuery(engine, query, anyDay)
+  const nearest = await nearestQuery(engine, query, {})
   return nearest && { ...nearest, dates: 'left out' }
 }
 
@@ -102,29 +103,28 @@ async function insteadOf(
 async function nearestQuery(
   engine: SearchEngine,
   query: Query,
-  request: PageRequest,
+  days: Days,
 ): Promise<Instead | undefined> {
   // What only excludes has no neighbours.
   if (!hasPositive(query.clauses)) return undefined
-  const count = async (clauses: readonly Clause[]) => {
-    const candidate = { clauses, problems: [] }
-    const { total } = await engine.search(candidate, { ...request, limit: 0 })
-    return { query: candidate, total }
-  }
   const required = requiredClauses(query).slice(0, clausesTried)
-  const alone = await Promise.all(required.map(async (clause) => (await count([clause])).total))
-  const frequency = (clause: Clause) => alone[required.indexOf(clause)] ?? 0
+  const totalOf = await engine.tally(required, days)
+  const count = (clauses: readonly Clause[]) => ({
+    query: { clauses, problems: [] },
+    total: totalOf(clauses),
+  })
+  const frequency = (clause: Clause) => totalOf([clause])
   const isWorthOffering = namesSomething(required) ? namesSomething : hasPositive
   let clauses = required.filter((clause) => frequency(clause) > 0)
   if (clauses.length < query.clauses.length && isWorthOffering(clauses)) {
-    const alive = await count(clauses)
+    const alive = count(clauses)
     if (alive.total > 0) return alive
   }
   while (clauses.length > 1) {
     const filters = clauses.filter(isFilter)
     const leavable = filters.length > 0 ? filters : clauses
     const shorter = leavable.map((left) => clauses.filter((clause) => clause !== left))
-    const counted = await Promise.all(shorter.filter(isWorthOffering).map(count))
+    const counted = shorter.filter(isWorthOffering).map(count)
     const [nearest] = counted.filter(({ total }) => total > 0).sort((a, b) => a.total - b.total)
     if (nearest !== undefined) return nearest
     // The commonest clause tells least.
@@ -146,4 +146,9 @@ function namesSomething(clauses: readonly Clause[]): boolean {
 
 function hasPositive(clauses: readonly Clause[]): boolean {
   return clauses.flat().some((term) => !term.not)
+}
+
+/** How many of the papers found have all that was asked. */
+export function wholeOf({ page, near = 0 }: Pick<Found, 'page' | 'near'>): number {
+  return page.total - near
 }

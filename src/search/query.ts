@@ -79,8 +79,8 @@ function operatorOf(bare: string): 'OR' | 'AND' | 'NOT' | undefined {
   if (/^[a-z]/.test(bare)) return undefined
   if (bare === '|' || bare === '||') return 'OR'
   if (bare === '&' || bare === '&&') return 'AND'
-  // In brackets too: `(NOT video)`.
-  const name = /^[^\p{L}\p{N}\\$]*(OR|AND|NOT)[^\p{L}\p{N}\p{M}+#$}]*$/u.exec(bare)?.[1]
+  // In brackets too: `(NOT video)`. Where a sentence could end behind it, it is a word of a title in capitals: `OR NOT?`.
+  const name = /^[^\p{L}\p{N}\\$]*(OR|AND|NOT)[^\p{L}\p{N}\p{M}+#$}?!.,:;…]*$/u.exec(bare)?.[1]
   return name === 'OR' || name === 'AND' || name === 'NOT' ? name : undefined
 }
 
@@ -151,9 +151,11 @@ function inField(field: Field, value: string, kind: 'word' | 'phrase'): Parsed {
   }
 }
 
-function word(text: string, where: 'title' | 'any'): Parsed {
-  const trimmed = trimWord(text)
-  return hasLetters(trimmed) ? { kind: 'word', text: trimmed, in: where } : undefined
+function word(typed: string, where: 'title' | 'any'): Parsed {
+  const trimmed = trimWord(typed)
+  // By itself it would be an operator.
+  const text = where === 'any' && operatorOf(trimmed) ? trimmed.toLowerCase() : trimmed
+  return hasLetters(text) ? { kind: 'word', text, in: where } : undefined
 }
 
 /** Without punctuation around it, but with what names end in: `C++`, `C#`, `$O(n)$`. Linear in the length. */

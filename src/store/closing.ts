@@ -24,29 +24,21 @@ export async function closeWorkspace(
   await cancelWaiting(db, place, reason, now)
 }
 
-/** Opens a workspace the bot has come back to, and all its places: what was closed may be open now. */
+/**
+ * Opens a workspace that has let the bot in, however it refused it before; with `all places` also those that are closed by
+ * themselves, since the bot has come back and what was closed may be open now.
+ */
 export async function openWorkspace(
   db: Kysely<Tables>,
   { platform, workspace }: WorkspaceKey,
+  opened: 'itself' | 'all places',
 ): Promise<void> {
-  await db
+  let query = db
     .deleteFrom('suspension')
     .where('platform', '=', platform)
     .where('workspace', '=', workspace)
-    .execute()
-}
-
-/** Opens a workspace that has let the bot in, however it refused it before; places that are closed by themselves stay so. */
-export async function openWhole(
-  db: Kysely<Tables>,
-  { platform, workspace }: WorkspaceKey,
-): Promise<void> {
-  await db
-    .deleteFrom('suspension')
-    .where('platform', '=', platform)
-    .where('workspace', '=', workspace)
-    .where('destination', '=', '')
-    .execute()
+  if (opened === 'itself') query = query.where('destination', '=', '')
+  await query.execute()
 }
 
 /** What waits for a closed place, or workspace, does not wait any more. */

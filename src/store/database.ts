@@ -78,6 +78,8 @@ async function setUp(file: SqliteFile.Database): Promise<void> {
   await writeAhead(file)
   // An acknowledged write survives a power failure.
   file.pragma('synchronous = FULL')
+  // 32 MB of log before it is worked into the file: pages that change again meanwhile are written there once.
+  file.pragma('wal_autocheckpoint = 8000')
 }
 
 /** Switches to a write-ahead log. Where another process does so too, SQLite gives up at once instead of waiting. */

@@ -1,5 +1,5 @@
 // A delivery as a row of the ledger, and back.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DeliveryKey, Receipt } from '../bot/adapter.ts'
 import type { Address } from '../bot/address.ts'
 import type { Instant } from '../bot/view.ts'
@@ -31,14 +31,14 @@ export function keyOf(delivery: NewDelivery, part: number): DeliveryKey {
   const { platform, workspace, destination } = placeOf(delivery.to)
   const { kind, subject, edition } = delivery
   const name = [platform, workspace, destination, kind, subject, edition, part]
-  return createHash('sha256').update(JSON.stringify(name)).digest('hex').slice(0, 24)
+  return hash('sha256', JSON.stringify(name)).slice(0, 24)
 }
 
 /** A place's number among those due at once: another every day, so that nobody is always last. */
 function turnOf({ platform, workspace, destination }: Place, dueAt: Instant): number {
   const day = Math.floor(dueAt / 86_400_000)
   const name = JSON.stringify([platform, workspace, destination, day])
-  return createHash('sha256').update(name).digest().readUInt32BE(0)
+  return Number.parseInt(hash('sha256', name).slice(0, 8), 16)
 }
 
 /** The row of a delivery that becomes one now. */

@@ -1,7 +1,7 @@
 // The workspaces the bot is in, and the deletion of what is kept of those it was taken out of.
 import type { Instant } from '../bot/view.ts'
 import type { Workspaces } from '../bot/workspaces.ts'
-import { closeWorkspace, openWhole, openWorkspace } from './closing.ts'
+import { closeWorkspace, openWorkspace } from './closing.ts'
 import type { Database } from './database.ts'
 
 /** What is kept of a workspace outlives the bot's removal by seven days, in milliseconds: a mistake can be undone. */
@@ -45,10 +45,10 @@ export function createWorkspaces({ db }: Database): WorkspaceStore {
         .executeTakeFirst()
       if (taken === undefined) {
         // Its places may be closed all the same.
-        await openWhole(db, { platform, workspace })
+        await openWorkspace(db, { platform, workspace }, 'itself')
         return 'known'
       }
-      await openWorkspace(db, { platform, workspace })
+      await openWorkspace(db, { platform, workspace }, 'all places')
       return 'first'
     },
     async left({ platform, workspace }, now) {

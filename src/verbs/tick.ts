@@ -2,12 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logger } from 'pino'
 import type { Config } from '../../config/config.ts'
 import type { Instant } from '../bot/view.ts'
 import { createPosters } from '../chat.ts'
+import type { Poster } from '../delivery/attempt.ts'
 import { openPaperboy, openUnasked } from '../main.ts'
 import { copyDatabase } from '../store/copy.ts'
 import { type Database, openDatabase } from '../store/database.ts'
+import { createDestinations } from '../store/destinations.ts'
 import { createInstance } from '../store/instance.ts'
 import { readArguments } from './arguments.ts'
 import { createDryPoster, readTicking, tickLine, tickSummary } from './tick-words.ts'
@@ -65,14 +68,34 @@ async function beatOnce(
     },
   )
   try {
+    if (!isDry) await letIn(posters, database, log)
     const skipped = isAfterRestore ? await unasked.skipPastDue() : undefined
     const due = await unasked.due()
     await unasked.drain(new AbortController().signal)
     print(tickSummary(due, lines, skipped))
     return 0
   } finally {
+    await unasked.end()
     for (const poster of posters) poster.end?.()
     await paperboy.close()
+  }
+}
+
+/** Speaks again on platforms that stopped the bot, once they let it in: there is no start of a bot here that would. */
+async function letIn(
+  posters: readonly Pick<Poster, 'platform' | 'identity'>[],
+  database: Database,
+  log: Logger,
+): Promise<void> {
+  const destinations = createDestinations(database)
+  for (const { platform, identity } of posters) {
+    if ((await destinations.stopped(platform)) === undefined) continue
+    try {
+      await identity?.()
+      await destinations.resume({ platform })
+    } catch (error) {
+      log.error({ platform, err: error }, 'the platform does not let the bot in: nothing is posted')
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Block, Button, Press, Text } from '../bot/view.ts'
 import type { Day } from '../papers/paper.ts'
 import type { Sort } from '../search/engine.ts'
-import type { Found } from '../search/find.ts'
+import { type Found, wholeOf } from '../search/find.ts'
 import { printQuery } from '../search/query.ts'
 import { dayWords } from './paper-lines.ts'
 
@@ -56,10 +56,14 @@ export function insteadButtons({ instead }: Found, asked: SearchOptions): Button
 }
 
 /** ` for “mamba” since 1 Jan 2025`: what was asked, in words; the days are those meant. */
-export function askedWords(query: string, { since, until }: AskedDays): string {
-  const words = query.trim() === '' ? '' : ` for ${quotedQuery(query)}`
+export function askedWords(query: string, days: AskedDays): string {
+  return `${query.trim() === '' ? '' : ` for ${quotedQuery(query)}`}${daysWords(days)}`
+}
+
+/** ` since 1 Jan 2025 until 31 Jan 2025`, or as much of it as was asked. */
+export function daysWords({ since, until }: AskedDays): string {
   const from = since === undefined ? '' : ` since ${dayWords(since)}`
-  return `${words}${from}${until === undefined ? '' : ` until ${dayWords(until)}`}`
+  return `${from}${until === undefined ? '' : ` until ${dayWords(until)}`}`
 }
 
 /** The days a search was limited to, both included. */
@@ -85,23 +89,16 @@ function alsoSearched({ page: { also = [] } }: Found): Text | undefined {
 }
 
 function explanation(found: Found, asked: string): Text | undefined {
-  if (found.how === 'corrected') {
-    const shown = { bold: printQuery(found.query) }
-    const near = nearOnes(found)
-    const rest = near === undefined ? '.' : `. ${near}`
-    return [`Nothing has ${quotedQuery(asked)}. Showing results for `, shown, rest]
-  }
-  if (found.how === 'most') {
-    const order = found.order === undefined ? '' : ' They stand in order of relevance.'
-    return `No paper has all of these words; these have most of them.${order}`
-  }
-  const near = nearOnes(found)
-  if (near !== undefined || found.instead === undefined) return near
-  return ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
+  const order = found.order === undefined ? '' : 'They stand in order of relevance.'
+  const shown = { bold: printQuery(found.query) }
+  if (found.how === 'corrected' && wholeOf(found) > 0)
+    return [`Nothing has ${quotedQuery(asked)}. Showing results for `, shown, '.']
+  if (found.how === 'corrected') return ['Searched as ', shown, order === '' ? '.' : `. ${order}`]
+  if (order !== '') return order
+  return found.instead && ['Did you mean ', { bold: printQuery(found.instead.query) }, '?']
 }
 
-/** Which of the results have all that was searched, where others come behind them. */
-function nearOnes({ exact = 0, page }: Found): string | undefined {
-  if (exact === 0 || exact >= page.total) return undefined
-  return `${exact === 1 ? 'The first has' : `The first ${exact} have`} all of it; the others come near.`
+/** The query that an answer is called by: a mended one where papers have all of it, or else what was typed. */
+export function answeredQuery(found: Found, asked: string): string {
+  return found.how === 'corrected' && wholeOf(found) > 0 ? printQuery(found.query) : asked
 }

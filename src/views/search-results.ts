@@ -1,14 +1,16 @@
 // The answer to a search: five papers, what matched in them, and the way to the rest.
+import { clip } from '../bot/clip.ts'
 import type { Block, Item, Text, View } from '../bot/view.ts'
 import type { Paper, PaperId } from '../papers/paper.ts'
 import type { Explanation } from '../search/engine.ts'
-import type { Found } from '../search/find.ts'
+import { type Found, wholeOf } from '../search/find.ts'
 import { type Marker, marksIn } from '../search/marks.ts'
 import { bestPassage } from '../search/passage.ts'
 import { printQuery } from '../search/query.ts'
 import { followButton } from './follow-lines.ts'
 import { pageButtons, pageNote, pastTheEndView } from './pages.ts'
 import {
+  counted,
   detailsButton,
   marked,
   metaLine,
@@ -19,8 +21,10 @@ import {
 import { scoreText } from './score-lines.ts'
 import {
   type AskedDays,
+  answeredQuery,
   askedWords,
   changeButton,
+  daysWords,
   foundNotes,
   insteadButtons,
   quotedQuery,
@@ -32,6 +36,8 @@ import {
 
 /** About three lines of a chat message. */
 const passageLength = 240
+/** As much of a query as leaves room for what a title says after it; Slack shows 150 characters of one. */
+const titleQuery = 70
 
 /** A search that found something. */
 export type SearchAnswer = AskedDays & {
@@ -54,7 +60,7 @@ export function searchResultsView(answer: SearchAnswer): View {
   const toPage = (page: number) => searchAgain({ ...asked, page })
   if (papers.length === 0) return pastTheEndView(asked.page, total, 'paper', toPage)
   const isListing = asked.query.trim() === ''
-  const wantsMore = more === 'reachable' && !isListing && (total < pageSize || found.how === 'most')
+  const wantsMore = more === 'reachable' && !isListing && wholeOf(found) < pageSize
   const everywhere = {
     ...searchEverywhere(asked.query),
     label: 'Search all of Hugging Face Papers',
@@ -64,7 +70,7 @@ export function searchResultsView(answer: SearchAnswer): View {
     ...insteadButtons(found, asked),
     ...(isListing ? [] : [whyButton(asked)]),
     ...(wantsMore ? [everywhere] : []),
-    ...(isListing || found.how === 'most' ? [] : [followButton(printQuery(found.query))]),
+    ...(isListing || wholeOf(found) === 0 ? [] : [followButton(printQuery(found.query))]),
     changeButton(asked),
   ]
   return {
@@ -73,17 +79,40 @@ export function searchResultsView(answer: SearchAnswer): View {
       ...problemNotes(found.query),
       ...foundNotes(found, asked.query),
       ...whyNotes(answer),
-      ...papers.map((paper) => ({ ...paperItem(paper, marker), ...whyBody(paper, answer) })),
+      ...withNearNote(
+        papers.map((paper) => ({ ...paperItem(paper, marker), ...whyBody(paper, answer) })),
+        answer,
+      ),
       ...pageNote(asked.page, pageSize, total),
       { kind: 'buttons', buttons },
     ],
   }
 }
 
+/** How many have all of it, which is what was asked, before how many only come near. */
 function titleOf({ found, asked, ...days }: SearchAnswer): string {
-  const query = found.how === 'corrected' ? printQuery(found.query) : asked.query
-  if (found.how === 'most') return `The papers nearest to ${quotedQuery(query)}`
-  return `${plural(found.page.total, 'paper')}${askedWords(query, days)}`
+  const { near = 0 } = found
+  const query = answeredQuery(found, asked.query)
+  if (near === 0) return `${plural(found.page.total, 'paper')}${askedWords(query, days)}`
+  const short = clip(query, titleQuery)
+  const whole = `${plural(wholeOf(found), 'paper')}${askedWords(short, days)}`
+  if (wholeOf(found) > 0)
+    return `${whole}, and ${counted(near)} that ${near === 1 ? 'comes' : 'come'} near`
+  const nearest = near === 1 ? 'this one comes nearest' : 'these come nearest'
+  return `No paper has all of ${quotedQuery(short)}${daysWords(days)}; ${nearest}`
+}
+
+/** The items of a page with a word where those begin that only come near, unless all do, as the title then says. */
+function withNearNote(items: readonly Item[], { found, asked, pageSize }: SearchAnswer): Block[] {
+  const { near } = found
+  const whole = wholeOf(found)
+  const before = Math.max(whole - (asked.page - 1) * pageSize, 0)
+  if (whole === 0 || before >= items.length) return [...items]
+  const text =
+    near === 1
+      ? 'This one comes near: it has some of it, not all.'
+      : 'These come near: they have some of it, not all.'
+  return [...items.slice(0, before), { kind: 'note', text }, ...items.slice(before)]
 }
 
 /** One paper of an answer: title and best passage with the matches marked. */

@@ -65,7 +65,14 @@ const invite: Exclude<Text, string> = [
 
 // What Slack calls it, and what mends it.
 const onSlack: readonly (readonly [RegExp, Exclude<Text, string>])[] = [
-  [/missing_scope|no_permission/, ['Whoever manages the workspace’s apps has to install me again']],
+  [
+    /missing_scope|no_permission/,
+    [
+      'Whoever manages the app has to add what is missing, under OAuth & Permissions at ',
+      { link: 'api.slack.com/apps', href: 'https://api.slack.com/apps' },
+      ', and install me again',
+    ],
+  ],
   [/is_archived/, ['If it is wanted again: take the channel out of the archive']],
   [
     /restricted_action|channel_is_limited_access/,

@@ -2,7 +2,7 @@
 import type { Block, Button, Item, Press, Text, View } from '../bot/view.ts'
 import type { Day, Paper } from '../papers/paper.ts'
 import { halfLifeDays, type Trend, type TrendingWindow } from '../papers/trending.ts'
-import type { Found } from '../search/find.ts'
+import { type Found, wholeOf } from '../search/find.ts'
 import { markerOf, marksIn } from '../search/marks.ts'
 import { bestPassage } from '../search/passage.ts'
 import type { Query } from '../search/query.ts'
@@ -17,7 +17,7 @@ import {
   plural,
   problemNotes,
 } from './paper-lines.ts'
-import { foundNotes, quotedQuery } from './search-again.ts'
+import { answeredQuery, foundNotes, quotedQuery } from './search-again.ts'
 
 const passageLength = 160
 
@@ -57,7 +57,7 @@ export function trendingView(answer: TrendingAnswer): View {
     blocks: [
       { kind: 'note', text: noteOf(answer) },
       ...problemNotes(answer.query),
-      ...(answer.found ? foundNotes(answer.found, answer.asked ?? '') : []),
+      ...aboutNotes(answer),
       ...fewNotes(answer),
       ...answer.entries.map((entry) => trendItem(entry, answer)),
       ...pageNote(page, pageSize, total),
@@ -113,8 +113,17 @@ export function tooFewVotesView(
   }
 }
 
-function aboutWords({ asked }: Pick<TrendingAnswer, 'asked'>): string {
-  return asked === undefined ? '' : ` about ${quotedQuery(asked)}`
+function aboutWords({ asked, found }: Pick<TrendingAnswer, 'asked' | 'found'>): string {
+  if (asked === undefined) return ''
+  return ` about ${quotedQuery(found === undefined ? asked : answeredQuery(found, asked))}`
+}
+
+/** What is not quite as asked. */
+function aboutNotes({ found, asked = '' }: TrendingAnswer): Block[] {
+  if (found === undefined) return []
+  const near = 'No paper has all of that; these come near.'
+  const isNear = found.how !== 'nothing' && wholeOf(found) === 0
+  return [...foundNotes(found, asked), ...(isNear ? [{ kind: 'note' as const, text: near }] : [])]
 }
 
 /** Said of a list so short that it is no ranking; without a query there is none. */

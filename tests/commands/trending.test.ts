@@ -101,6 +101,17 @@ test('takes a misspelt word for what it means, and says so', async () => {
   expect(told(view)).toContain('Nothing has “mambba”. Showing results for mamba.')
 })
 
+test('papers that only come near are shown where none has all of it, and told so', async () => {
+  const all = [about(1, 9), about(2, 5), about(3, 4)]
+  const near = await trending(all, 'trending mamba kites zebras')
+  expect(titles(near)).toEqual(['Mamba 1', 'Mamba 2', 'Mamba 3'])
+  expect(told(near)).toContain('No paper has all of that; these come near.')
+  const whole = paper(4, 'Mamba 4', 3, 'Mamba, kites and zebras.')
+  const exact = await trending([...all, whole], 'trending mamba kites zebras')
+  expect(titles(exact)).toEqual(['Mamba 4'])
+  expect(told(exact)).not.toContain('come near')
+})
+
 test('with a choice of words, a rare one does not shut out the papers of the other', async () => {
   const papers = [about(1, 3), other(2, 9), other(3, 8), other(4, 7), aside(5, 6)]
   const view = await trending(papers, 'trending mamba OR robots')

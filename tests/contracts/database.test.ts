@@ -53,6 +53,7 @@ const schema = {
 
 const indexes = [
   'action_saved_at',
+  'delivery_expiring',
   'delivery_pending',
   'delivery_place',
   'delivery_sending',

@@ -8,12 +8,13 @@ const engine = await engineWith(samplePapers)
 const request = { offset: 0, limit: 10 }
 
 async function found(text: string, more: object = {}) {
-  const { page, query, how, instead, order } = await find(engine, parseQuery(text), {
+  const { page, query, how, near, instead, order } = await find(engine, parseQuery(text), {
     ...request,
     ...more,
   })
   return {
     how,
+    near,
     first: page.hits[0]?.id,
     total: page.total,
     answered: printQuery(query),
@@ -73,13 +74,32 @@ test.each([
     '2010.11929',
   ],
   ['how can skip connections help to train very deep networks for image recogniton', '1512.03385'],
-])('the question %j is answered loosely', async (question, first) => {
-  expect(await found(question)).toMatchObject({ how: 'most', first })
+])('the question %j is answered by papers that come near', async (question, first) => {
+  const answer = await found(question)
+  expect(answer).toMatchObject({ first, near: answer.total })
+})
+
+test('a spelling that was mended for those that come near is owned up to', async () => {
+  const question = 'how can skip connections help to train very deep networks for image'
+  expect(await found(`${question} recognition`)).toMatchObject({ how: 'asked' })
+  expect(await found(`${question} recogniton`)).toMatchObject({
+    how: 'corrected',
+    answered: `${question} recognition`,
+  })
+})
+
+test('what has no more than a common word of the question does not come near', async () => {
+  const { near, total } = await found('state space models')
+  const loosely = { ...request, words: 'most' } as const
+  const { total: some } = await engine.search(parseQuery('state space models'), loosely)
+  expect(total - (near ?? 0)).toBe(2)
+  expect(near).toBeGreaterThan(0)
+  expect(near).toBeLessThan(some / 5)
 })
 
 test('an order that was asked for and not kept is owned up to', async () => {
   const question = 'how can skip connections help to train very deep networks for image recogniton'
-  expect(await found(question, { sort: 'new' })).toMatchObject({ how: 'most', order: 'relevance' })
+  expect(await found(question, { sort: 'new' })).toMatchObject({ order: 'relevance' })
   expect((await found(question, { sort: 'relevance' })).order).toBeUndefined()
   expect((await found(question)).order).toBeUndefined()
   expect((await found('diffusion', { sort: 'new' })).order).toBeUndefined()

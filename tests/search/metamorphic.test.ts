@@ -28,7 +28,9 @@ const asWords = (title: string) =>
     .filter((word) => word !== '' && !/^[a-z]+:./i.test(word))
     .map((word) => (/^(or|and|not)$/i.test(word) ? word.toLowerCase() : word))
 
-const loud = (word: string) => (/^(or|and|not)$/.test(word) ? word : word.toUpperCase())
+/** In capitals; with brackets or nothing around it, an operator's name would become one. */
+const loud = (word: string) =>
+  /^[([{]*(or|and|not)[)\]}]*$/i.test(word) ? word : word.toUpperCase()
 const accented = (text: string) => text.replace(/[aeiou]/g, (letter) => `${letter}\u0301`)
 const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '')
 

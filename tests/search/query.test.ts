@@ -42,6 +42,8 @@ describe('parseQuery', () => {
     ['NOT -survey', [[word('survey')]]],
     ['video (NOT survey)', [[word('video')], [word('survey', not)]]],
     // Of a title: nobody leaves out so common a word.
+    ['(mamba OR) rwkv', [[word('mamba'), word('rwkv')]]],
+    ['THINK NOT? SLOWLY', ['THINK', 'not', 'SLOWLY'].map((each) => [word(each)])],
     ['How NOT to train', ['How', 'to', 'train'].map((each) => [word(each)])],
     ['mamba OR rwkv', [[word('mamba'), word('rwkv')]]],
     ['mamba | rwkv || s4', [[word('mamba'), word('rwkv'), word('s4')]]],

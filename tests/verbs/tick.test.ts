@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import type { Address } from '../../src/bot/address.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { createDestinations } from '../../src/store/destinations.ts'
+import { createLeases } from '../../src/store/leases.ts'
 import { createLedger, enqueue } from '../../src/store/ledger.ts'
 import { createTraffic } from '../../src/store/traffic.ts'
 import { describeOnEachDatabase } from '../contracts/databases.ts'
@@ -143,6 +144,38 @@ describeOnEachDatabase('tick', (stand) => {
     expect(await states()).toContainEqual(['notice', 'expired'])
   })
 
+  it('leaves it to a process that speaks already, until that is gone', async () => {
+    await within((database) =>
+      createLeases(database).take('speaking on discord', 'another', noon + 1000, 15_000),
+    )
+    const beside = { PAPERBOY_LOG_LEVEL: 'info' }
+    const held = await cli(url, ['tick', '--at', at(noon + 1000)], beside)
+    expect(held.out).toBe('0 became due, 0 worked on.\n')
+    expect(held.err).toContain('another process says here what is due')
+    expect(told()).toEqual([])
+    await cli(url, ['tick', '--at', at(noon + 60_000)])
+    expect(told()).toHaveLength(1)
+  })
+
+  it('speaks again on a platform that had stopped the bot, once that takes the token', async () => {
+    const whole = { platform: 'discord', workspace: '', destination: '' }
+    const stopped = { reason: '401', since: noon - hour, probes: 0, probe_at: null }
+    await within(({ db }) =>
+      db
+        .insertInto('suspension')
+        .values({ ...whole, ...stopped })
+        .execute(),
+    )
+    const wrong = { DISCORD_TOKEN: 'not.the.token' }
+    const held = await cli(url, ['tick', '--at', at(noon + 1000)], wrong)
+    expect(held.out).toBe('0 became due, 0 worked on.\n')
+    expect(held.err).toContain('does not let the bot in')
+    expect(held.err).not.toContain('not.the.token')
+    expect(told()).toEqual([])
+    await cli(url, ['tick', '--at', at(noon + 2000)])
+    expect(told()).toHaveLength(1)
+  })
+
   it('says nothing from a copy that belongs to another place, until it is adopted', async () => {
     await cli(url, ['tick', '--at', at(noon - hour)], { PAPERBOY_ENVIRONMENT: 'elsewhere' })
     const held = await cli(url, ['tick', '--at', at(noon + 1000)])
@@ -172,7 +205,7 @@ it('tick refuses what it cannot read, with how it is to be written', async () =>
   const { code, err } = await cli(`sqlite:${join(folder, 'words.db')}`, ['tick', '--at', 'noon'])
   expect(code).toBe(1)
   expect(err).toContain('“noon” is none')
-  expect(err).toContain('Usage: node src/cli.ts tick')
+  expect(err).toContain('Usage: npx node src/cli.ts tick')
 })
 
 it('doctor fails where something needs a person', async () => {

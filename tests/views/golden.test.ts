@@ -32,6 +32,8 @@ const lines: readonly [name: string, line: string][] = [
   ['search-results-second-page', 'search diffusion page:2'],
   ['search-results-past-the-end', 'search diffusion page:99'],
   ['search-results-corrected', 'search transfomer atention'],
+  ['search-results-near', 'search retrieval augmented generation'],
+  ['search-results-near-mended', 'search how does atention make transfomers slow'],
   [
     'search-results-most',
     'search which papers teach a robot to grasp objects from human video demonstrations at scale',

@@ -20,14 +20,13 @@ test('what an acronym stands for is named where it was searched for too', () => 
   expect(foundNotes(found([]), 'ssm')).toEqual([])
 })
 
-test('how many have all of it is said where others come behind them', () => {
-  const near = { ...found([]), exact: 1 }
-  const [note] = foundNotes(near, 'ssm')
-  expect(note).toEqual({ kind: 'note', text: 'The first has all of it; the others come near.' })
-  expect(foundNotes({ ...near, exact: 2 }, 'ssm')).toMatchObject([
-    { text: 'The first 2 have all of it; the others come near.' },
+test('a query that was mended and another that is offered are named', () => {
+  const mended = { ...found([]), how: 'corrected' } as const
+  expect(foundNotes(mended, 'smm')).toEqual([
+    { kind: 'note', text: ['Nothing has “smm”. Showing results for ', { bold: 'ssm' }, '.'] },
   ])
-  expect(foundNotes({ ...near, exact: 3 }, 'ssm')).toEqual([])
-  const [mended] = foundNotes({ ...near, how: 'corrected' }, 'smm')
-  expect(mended).toMatchObject({ text: { 2: '. The first has all of it; the others come near.' } })
+  const few = { ...found([]), near: 2, instead: { query: parseQuery('sum'), total: 90 } }
+  expect(foundNotes(few, 'ssm')).toEqual([
+    { kind: 'note', text: ['Did you mean ', { bold: 'sum' }, '?'] },
+  ])
 })

@@ -3,11 +3,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ConsoleHistory } from './adapter.ts'
 
-/** History in a file that its owner alone may read. A failure is told to `onError`, once; a file that could not be read is left as it is. */
-export function createHistory(file: string, onError: (error: unknown) => void): ConsoleHistory {
+/** History in a file that its owner alone may read. Why it fails is told to `onError`, once; a file that could not be read is left as it is. */
+export function createHistory(file: string, onError: (reason: string) => void): ConsoleHistory {
   let state: 'good' | 'failed' = 'good'
   const failed = (error: unknown) => {
-    if (state === 'good') onError(error)
+    if (state === 'good') onError(error instanceof Error ? error.message : String(error))
     state = 'failed'
   }
   return {

@@ -116,9 +116,11 @@ export function outcomeOf(error: unknown, now: Instant): Outcome {
   return { status: 'unknown', reason }
 }
 
-function refusalOf({ data }: webApi.WebAPIPlatformError, now: Instant): Outcome {
+function refusalOf(error: webApi.WebAPIPlatformError, now: Instant): Outcome {
+  const { data } = error
   const verdict = verdictOf(data.error)
-  const reason = `Slack ${codeWords(data.error)}`
+  const { needs } = neededBy(error)
+  const reason = `Slack ${codeWords(data.error)}${needs === undefined ? '' : ` (${needs})`}`
   if (verdict === 'unclear') return { status: 'unknown', reason }
   if (verdict === 'plain') return { status: 'rejected', reason, scope: 'message', mend: 'plain' }
   if (verdict === 'unknown') return { status: 'rejected', reason, scope: 'message', mend: 'again' }
@@ -226,13 +228,15 @@ export function describeError(error: unknown): Described {
   return { reason: causeOf(error), ...(isPlain && at !== undefined && { at }) }
 }
 
+const codePattern = /^[\w:.,-]{1,80}$/
+
 // What is no code may be a page of a proxy, with anything on it.
 function codeWords(code: string): string {
-  return /^[\w:.-]{1,80}$/.test(code) ? code : 'gave an answer that is none'
+  return codePattern.test(code) ? code : 'gave an answer that is none'
 }
 
 /** The scope that is missing, where one is. */
 function neededBy({ data }: webApi.WebAPIPlatformError): { needs?: string } {
   const { needed } = data as { needed?: unknown }
-  return typeof needed === 'string' ? { needs: needed } : {}
+  return typeof needed === 'string' && codePattern.test(needed) ? { needs: needed } : {}
 }

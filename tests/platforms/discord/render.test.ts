@@ -24,6 +24,7 @@ const lines: readonly [name: string, line: string][] = [
   ['search-results-why', 'search diffusion models why'],
   ['search-results-second-page', 'search diffusion page:2'],
   ['search-results-corrected', 'search transfomer atention'],
+  ['search-results-near', 'search retrieval augmented generation'],
   ['search-results-nothing', 'search diffusion zebra since:2024'],
   ['paper-card', 'show 2505.15270'],
   ['paper-card-many-authors', 'show 2501.12948'],

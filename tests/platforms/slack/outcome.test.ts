@@ -150,7 +150,12 @@ it('an error in words gives away neither the token nor what was said', async () 
     expect(words).not.toContain(token)
     expect(words).not.toContain(said)
   }
-  expect(
-    describeError(await errorOf({ ok: false, error: 'missing_scope', needed: 'im:write' })),
-  ).toEqual({ reason: 'Slack missing_scope', needs: 'im:write' })
+})
+
+it('a scope that is missing is named', async () => {
+  const missing = await errorOf({ ok: false, error: 'missing_scope', needed: 'im:write' })
+  expect(describeError(missing)).toEqual({ reason: 'Slack missing_scope', needs: 'im:write' })
+  expect(outcomeOf(missing, now)).toMatchObject({ reason: 'Slack missing_scope (im:write)' })
+  const odd = await errorOf({ ok: false, error: 'missing_scope', needed: '<a page>' })
+  expect(outcomeOf(odd, now)).toMatchObject({ reason: 'Slack missing_scope' })
 })
