@@ -77,12 +77,23 @@ export type Wanted = {
   readonly folded: readonly string[]
 }
 
+/** A query's terms are asked for many times over while it is answered. */
+const analysed = new WeakMap<Condition, Wanted>()
+
 /** Analyses a query's word or phrase the way papers are analysed. */
 export function analyseWanted(condition: Condition & { kind: 'word' | 'phrase' }): Wanted {
-  const found = words(condition.text)
+  const known = analysed.get(condition)
+  if (known !== undefined) return known
+  const wanted = newlyAnalysed(condition)
+  analysed.set(condition, wanted)
+  return wanted
+}
+
+function newlyAnalysed({ kind, text }: Condition & { kind: 'word' | 'phrase' }): Wanted {
+  const found = words(text)
   const sequence = found.map((word) => stem(word.folded))
   const folded = found.map((word) => word.folded)
-  if (condition.kind === 'phrase') return { sequence, folded }
+  if (kind === 'phrase') return { sequence, folded }
   const glued = folded.join('')
   // Digits alone are no compound: 2.0 is not 20.
   return /\p{L}/u.test(glued) ? { sequence, folded, glued: stem(glued) } : { sequence, folded }

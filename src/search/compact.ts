@@ -76,13 +76,12 @@ export function createCompactEngine(): KeepableEngine {
       let left = mostMended
       const near = (word: string, edits: number) => {
         if (left-- <= 0) return []
-        const found = words.near(word, edits).map((one) => ({
-          word: words.text(one.number),
-          papers: counts.spelt.all[one.number] ?? 0,
-          edits: one.edits,
-        }))
-        return found
-          .filter((one) => one.papers > 0)
+        const own = stemOf(word)
+        return words
+          .near(word, edits)
+          .map(({ number, edits }) => ({ number, edits, papers: counts.spelt.all[number] ?? 0 }))
+          .filter(({ number, papers }) => papers > 0 && (own === 0 || words.stemOf(number) !== own))
+          .map(({ number, ...one }) => ({ word: words.text(number), ...one }))
           .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
       }
       return correctQuery(query, {

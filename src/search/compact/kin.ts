@@ -14,6 +14,8 @@ export type Kin = {
 
 /** Words of one root begin alike; shorter ones have no kin worth looking for. */
 const shared = 4
+/** Words whose kin is remembered, a few hundred bytes each. */
+const mostKnown = 2_000
 /** Places for words by how they begin. */
 const places = 2 ** 16
 
@@ -23,6 +25,8 @@ export function createKin(texts: Texts): Kin {
   const last = new Uint32Array(places)
   const before = columnOf(Uint32Array)
   const roots = new Map<number, string>()
+  /** The kin of words that were asked for since a word was last taken in. */
+  const known = new Map<string, readonly number[]>()
 
   function rootOfNumber(number: number): string {
     const known = roots.get(number)
@@ -30,6 +34,17 @@ export function createKin(texts: Texts): Kin {
     const root = rootOf(texts.text(number))
     roots.set(number, root)
     return root
+  }
+
+  function kinOf(word: string): readonly number[] {
+    const root = rootOf(word)
+    // Words of one root have all of it in common but its last letter: `studied`, `studying`, `studi`.
+    const beginning = word.slice(0, Math.max(shared, root.length - 1))
+    const found: number[] = []
+    let number = last[placeOf((i) => word.charCodeAt(i))] as number
+    for (; number !== 0; number = before.all[number] as number)
+      if (texts.startsWith(number, beginning) && rootOfNumber(number) === root) found.push(number)
+    return found.filter((one) => texts.text(one) !== word).reverse()
   }
 
   return {
@@ -40,16 +55,14 @@ export function createKin(texts: Texts): Kin {
       const place = placeOf((i) => texts.unitAt(number, i))
       before.set(number, last[place] as number)
       last[place] = number
+      if (known.size > 0) known.clear()
     },
     of(word) {
       if (!hasRoot(word)) return []
-      const root = rootOf(word)
-      const beginning = word.slice(0, shared)
-      const found: number[] = []
-      let number = last[placeOf((i) => word.charCodeAt(i))] as number
-      for (; number !== 0; number = before.all[number] as number)
-        if (texts.startsWith(number, beginning) && rootOfNumber(number) === root) found.push(number)
-      return found.filter((one) => texts.text(one) !== word).reverse()
+      const found = known.get(word) ?? kinOf(word)
+      if (known.size >= mostKnown) known.clear()
+      known.set(word, found)
+      return found
     },
   }
 }

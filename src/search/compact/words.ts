@@ -1,6 +1,7 @@
 // The words of the index by number, and those that begin or are spelt like another: one dictionary for everything written.
 import { setImmediate } from 'node:timers/promises'
 import { distance } from 'fastest-levenshtein'
+import { comparing, longestCompared } from '../edits.ts'
 import { stem } from '../stem.ts'
 import { bitsIn } from '../together.ts'
 import { createKin } from './kin.ts'
@@ -33,7 +34,7 @@ export type Words = {
   count(): number
   /** Words that begin so, in no order. The prefix must not be empty. */
   startingWith(prefix: string): readonly number[]
-  /** Words within so many edits: of those that begin otherwise only the ones whose first letter alone is wrong. */
+  /** Words within so many edits: of those that begin otherwise only the ones whose first letter alone is wrong. None for a word that is too long to be one. */
   near(word: string, edits: number): readonly { readonly number: number; readonly edits: number }[]
 }
 
@@ -114,18 +115,24 @@ export function createWords(): Words {
       return shelf.flatMap((place) => place.filter((number) => texts.startsWith(number, prefix)))
     },
     near(word, edits) {
+      if (word === '' || word.length > longestCompared) return []
       const shelf = shelves.get(firstOf(word)) ?? []
       const alike: { readonly number: number; readonly edits: number }[] = []
       const [own, all] = [lettersOf(word), letters.all]
-      for (const place of shelf.slice(Math.max(0, word.length - edits), word.length + edits + 1))
-        for (const number of place ?? [])
-          if (bitsIn(own ^ (all[number] as number)) <= 2 * edits)
-            alike.push({ number, edits: distance(word, text(number)) })
+      const { units, ends } = texts.written()
+      comparing(word, (editsTo) => {
+        for (const place of shelf.slice(Math.max(0, word.length - edits), word.length + edits + 1))
+          for (const number of place ?? []) {
+            if (bitsIn(own ^ (all[number] as number)) > 2 * edits) continue
+            const found = editsTo(units, ends[number - 1] as number, ends[number] as number)
+            if (found <= edits) alike.push({ number, edits: found })
+          }
+      })
       const otherwise = otherBeginnings(word).map((other) => ({
         number: find(other),
         edits: distance(word, other),
       }))
-      return [...alike, ...otherwise].filter((one) => one.number !== 0 && one.edits <= edits)
+      return [...alike, ...otherwise.filter((one) => one.number !== 0 && one.edits <= edits)]
     },
   }
 }
