@@ -1,12 +1,13 @@
 // The embedded search engine: a compact inverted index of ours, ranked by BM25F. Each room of it is in `compact/`.
 import { setImmediate } from 'node:timers/promises'
 import { similarTo } from './compact/alike.ts'
-import { answer, besideOf } from './compact/answering.ts'
+import { answer, besideOf, daysOf } from './compact/answering.ts'
 import { complete } from './compact/completing.ts'
 import { explanationOf } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
 import { load, save } from './compact/keeping.ts'
 import { rephrasedBy, sayingsIn } from './compact/saying.ts'
+import { tallyOf } from './compact/tally.ts'
 import { wantedOf } from './compact/wanted.ts'
 import type { KeepableEngine } from './engine.ts'
 import { correctQuery } from './spelling.ts'
@@ -56,6 +57,7 @@ export function createCompactEngine(): KeepableEngine {
     size: papers.size,
     papersWith: papersWithStem,
     search: async (query, request) => answer(query, request, index),
+    tally: async (clauses, days) => tallyOf(index, clauses, daysOf(days, index)),
 
     async explain(query, id, days = {}) {
       const paper = papers.numberOf(id)

@@ -1,6 +1,6 @@
 // The SearchEngine port: what any engine must give, whatever it runs on. tests/contracts/search-engine.ts holds every engine to it.
 import type { Day, Paper, PaperId } from '../papers/paper.ts'
-import type { Query } from './query.ts'
+import type { Clause, Query } from './query.ts'
 
 export const sorts = ['relevance', 'new', 'votes'] as const
 /** What comes first. */
@@ -67,6 +67,11 @@ export interface SearchEngine {
   /** In how many of them a word (as its stem) stands in title, abstract or keywords. */
   papersWith(stem: string): number
   search(query: Query, request: PageRequest): Promise<Page>
+  /**
+   * Looks at each of at most 31 clauses once, and then tells how many papers of the days satisfy all of some of them, which
+   * are as many as a search for just these finds.
+   */
+  tally(clauses: readonly Clause[], days: Days): Promise<(some: readonly Clause[]) => number>
   /** Why a paper has its score for a query, taken loosely or not, among those of the days; undefined when it shares nothing with the query. */
   explain(query: Query, id: PaperId, days?: Days): Promise<Explanation | undefined>
   /** Papers like this one by content, never itself; [] when it is not in the index. */

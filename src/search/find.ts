@@ -1,5 +1,5 @@
 // A search as a person expects it: spelling mended, a long question taken loosely, and never a bare "nothing".
-import type { Page, PageRequest, SearchEngine } from './engine.ts'
+import type { Days, Page, PageRequest, SearchEngine } from './engine.ts'
 import { requiredClauses } from './match.ts'
 import { namesReadIn } from './names.ts'
 import { type Clause, isEmpty, type Query } from './query.ts'
@@ -29,7 +29,7 @@ export type Instead = {
 
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
-/** Clauses looked at to find the nearest query that finds something; the work grows with their square. */
+/** Clauses looked at to find the nearest query that finds something. */
 const clausesTried = 12
 
 /** Searches, and when that finds nothing tries what a helpful person would. */
@@ -94,7 +94,7 @@ async function insteadOf(
   if (total > 0) return { query, total, dates: 'left out' }
   const within = await nearestQuery(engine, query, request)
   if (within !== undefined) return within
-  const nearest = await nearestQuery(engine, query, anyDay)
+  const nearest = await nearestQuery(engine, query, {})
   return nearest && { ...nearest, dates: 'left out' }
 }
 
@@ -106,29 +106,28 @@ async function insteadOf(
 async function nearestQuery(
   engine: SearchEngine,
   query: Query,
-  request: PageRequest,
+  days: Days,
 ): Promise<Instead | undefined> {
   // What only excludes has no neighbours.
   if (!hasPositive(query.clauses)) return undefined
-  const count = async (clauses: readonly Clause[]) => {
-    const candidate = { clauses, problems: [] }
-    const { total } = await engine.search(candidate, { ...request, limit: 0 })
-    return { query: candidate, total }
-  }
   const required = requiredClauses(query).slice(0, clausesTried)
-  const alone = await Promise.all(required.map(async (clause) => (await count([clause])).total))
-  const frequency = (clause: Clause) => alone[required.indexOf(clause)] ?? 0
+  const totalOf = await engine.tally(required, days)
+  const count = (clauses: readonly Clause[]) => ({
+    query: { clauses, problems: [] },
+    total: totalOf(clauses),
+  })
+  const frequency = (clause: Clause) => totalOf([clause])
   const isWorthOffering = namesSomething(required) ? namesSomething : hasPositive
   let clauses = required.filter((clause) => frequency(clause) > 0)
   if (clauses.length < query.clauses.length && isWorthOffering(clauses)) {
-    const alive = await count(clauses)
+    const alive = count(clauses)
     if (alive.total > 0) return alive
   }
   while (clauses.length > 1) {
     const filters = clauses.filter(isFilter)
     const leavable = filters.length > 0 ? filters : clauses
     const shorter = leavable.map((left) => clauses.filter((clause) => clause !== left))
-    const counted = await Promise.all(shorter.filter(isWorthOffering).map(count))
+    const counted = shorter.filter(isWorthOffering).map(count)
     const [nearest] = counted.filter(({ total }) => total > 0).sort((a, b) => a.total - b.total)
     if (nearest !== undefined) return nearest
     // The commonest clause tells least.

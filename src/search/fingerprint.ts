@@ -18,11 +18,13 @@ const sources = [
   'compact/merging.ts',
   'compact/numbering.ts',
   'compact/numbers.ts',
+  'compact/packing.ts',
   'compact/papers.ts',
   'compact/postings.ts',
   'compact/record.ts',
   'compact/standings.ts',
   'compact/texts.ts',
+  'compact/units.ts',
   'compact/words.ts',
 ]
 

@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
 
 const magic = Buffer.from('PAPERBOY INDEX\r\n')
-const format = 2
+const format = 3
 const startLength = magic.length + 20
 const digestLength = 32
 const longestHeader = 65_536

@@ -1,14 +1,14 @@
 // A query answered: what matches, what scores, which are first, and the first ones ranked again by what single words do not tell.
 
-import type { Days, Hit, Page, PageRequest } from '../engine.ts'
+import type { Days, Hit, Page, PageRequest, Sort } from '../engine.ts'
 import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
-import type { Query } from '../query.ts'
+import type { Clause, Query } from '../query.ts'
 import { againDepth, type Beside, rankAgain } from './again.ts'
 import { daysWay } from './conditions.ts'
-import { firstOf } from './first.ts'
+import { firstOf, partOf } from './first.ts'
 import type { Index } from './index.ts'
-import { matchingOf } from './matching.ts'
+import { type Matching, matchingOf } from './matching.ts'
 import { ranked } from './ranking.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
@@ -18,10 +18,9 @@ const looseDepth = 100
 /** The page of papers that answer a query. */
 export function answer(query: Query, request: PageRequest, index: Index): Page {
   const { papers, total, scores } = answered(query, request, index)
-  const { offset, limit } = request
-  const hits = papers
-    .slice(offset, offset + limit)
-    .map((paper): Hit => ({ id: index.papers.idOf(paper), score: scores[paper] as number }))
+  const hits = papers.map(
+    (paper): Hit => ({ id: index.papers.idOf(paper), score: scores[paper] as number }),
+  )
   return { hits, total }
 }
 
@@ -44,6 +43,7 @@ export function besideOf(
 }
 
 type Answer = {
+  /** Those of the page. */
   readonly papers: readonly number[]
   readonly total: number
   readonly scores: Float64Array
@@ -62,48 +62,54 @@ function answered(query: Query, request: PageRequest, index: Index): Answer {
 }
 
 function exactly(query: Query, request: PageRequest, index: Index): Answer {
-  const matching = matchingOf(index, requiredClauses(query), daysOf(request, index))
+  const matching = matched(requiredClauses(query), request, index)
   const total = matching.found.length
-  const upTo = request.offset + request.limit
-  const sort = request.sort ?? 'relevance'
-  if (request.limit === 0 || total === 0) return { ...nothing, total }
+  const { offset, limit, sort = 'relevance' } = request
+  if (limit === 0 || total === 0) return { ...nothing, total }
   // Not before it is known that anything matches: most questions are first asked in vain.
   const wanted = wantedOf(query, index)
-  const depth = Math.max(againDepth, sort === 'new' ? 0 : upTo)
-  const scoredDepth = sort === 'relevance' ? depth : Number.POSITIVE_INFINITY
-  const { scores, papers } = ranked(index, wanted.scoring, matching, scoredDepth)
-  const byScore = orderBy(scores, index)
+  const depth =
+    sort === 'relevance' ? Math.max(againDepth, offset + limit) : Number.POSITIVE_INFINITY
+  const { scores, papers } = ranked(index, wanted.scoring, matching, depth)
   // What scores nothing comes behind.
-  const head = firstOf(papers.length < depth ? matching.found : papers, depth, byScore)
+  const scored = papers.length < depth ? matching.found : papers
+  const head = firstOf(scored, againDepth, orderBy(scores, index))
   const beside = rankAgain(head, scores, wanted, index)
-  if (sort === 'relevance') return { papers: head.sort(byScore), total, scores, beside }
-  const { votes } = index.papers.columns
-  const byVotes = (a: number, b: number) =>
-    (votes.all[b] as number) - (votes.all[a] as number) || byScore(a, b)
-  const order = sort === 'new' ? dayOrder(index) : byVotes
-  return { papers: firstOf(matching.found, upTo, order), total, scores, beside }
+  const all = sort === 'relevance' ? scored : matching.found
+  return { papers: partOf(all, offset, limit, orderOf(sort, scores, index)), total, scores, beside }
 }
 
 function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
   const { clauses } = withoutPlainWords(query)
-  const days = daysOf(request, index)
-  const allowed =
-    clauses.length === 0 && days.length === 0
-      ? { level: index.papers.columns.alive.all, top: 1 }
-      : matchingOf(index, requiredClauses({ clauses }), days)
+  const isAny = clauses.length === 0 && daysOf(request, index).length === 0
+  const allowed = isAny
+    ? { level: index.papers.columns.alive.all, top: 1 }
+    : matched(requiredClauses({ clauses }), request, index)
   const { scores, papers } = ranked(index, wanted.scoring, allowed, looseDepth)
-  const byScore = orderBy(scores, index)
-  const head = firstOf(papers, looseDepth, byScore)
+  const head = firstOf(papers, looseDepth, orderBy(scores, index))
   const beside = rankAgain(head, scores, wanted, index)
-  const order = { relevance: byScore, new: dayOrder(index), votes: byScore }
-  const { votes } = index.papers.columns
-  order.votes = (a, b) => (votes.all[b] as number) - (votes.all[a] as number) || byScore(a, b)
-  head.sort(order[request.sort ?? 'relevance'])
-  return { papers: head, total: head.length, scores, beside }
+  const { offset, limit, sort = 'relevance' } = request
+  const page = partOf(head, offset, limit, orderOf(sort, scores, index))
+  return { papers: page, total: head.length, scores, beside }
 }
 
-function daysOf({ since, until }: Days, index: Index) {
+function matched(clauses: readonly Clause[], days: Days, index: Index): Matching {
+  const key = JSON.stringify([clauses, days.since, days.until])
+  return index.recent.get(key, () => matchingOf(index, clauses, daysOf(days, index)))
+}
+
+/** What the days asked for leave. */
+export function daysOf({ since, until }: Days, index: Index) {
   return since === undefined && until === undefined ? [] : [daysWay(index, since, until)]
+}
+
+function orderOf(sort: Sort, scores: ArrayLike<number>, index: Index) {
+  if (sort === 'new') return dayOrder(index)
+  const byScore = orderBy(scores, index)
+  if (sort === 'relevance') return byScore
+  const { votes } = index.papers.columns
+  return (a: number, b: number) =>
+    (votes.all[b] as number) - (votes.all[a] as number) || byScore(a, b)
 }
 
 /** Best first; of papers with one score the latest, and then by id. */

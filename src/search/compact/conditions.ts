@@ -2,31 +2,43 @@
 // in match.ts, and they must never mean anything else.
 import { analyseWanted, nameWords } from '../analysis.ts'
 import type { Condition } from '../query.ts'
+import { lookForAuthors, mostNames } from './authors.ts'
 import type { Index } from './index.ts'
 import { dayNumber, featureBits } from './papers.ts'
+import { lookForPhrases } from './phrases.ts'
 import { inNarrow, inWide } from './postings.ts'
 import type { Rows } from './rows.ts'
-import { finderOf } from './sequence.ts'
 
 /** One way to satisfy a condition. Any of several ways will do. */
 export type Way =
   /** The papers of these rows, where a bit of the mask is set. */
   | { readonly rows: Rows; readonly mask: number }
-  /** Those among the papers that stand in all the rows (all papers: undefined) that pass the test. */
+  /** The papers that pass the test: none that does not stand in all the rows does, where there are any. */
   | { readonly all: readonly Rows[] | undefined; readonly passes: (paper: number) => boolean }
 
 const anywhere = inNarrow | inWide
 
+/** What the conditions of one query look for in papers, so that each paper is gone through once for all of them. */
+export type Sought = {
+  readonly phrase: ReturnType<typeof lookForPhrases>
+  readonly author: ReturnType<typeof lookForAuthors>
+}
+
+/** Nothing sought yet. */
+export function nothingSought(index: Index): Sought {
+  return { phrase: lookForPhrases(index), author: lookForAuthors(index) }
+}
+
 /** The ways to satisfy a condition; none when nothing can. */
-export function waysOf(condition: Condition, index: Index): readonly Way[] {
+export function waysOf(condition: Condition, index: Index, sought: Sought): readonly Way[] {
   const { papers } = index
   const { features, votes } = papers.columns
   switch (condition.kind) {
     case 'word':
     case 'phrase':
-      return textWays(condition, index)
+      return textWays(condition, index, sought)
     case 'author':
-      return authorWays(nameWords(condition.name), index)
+      return authorWays(nameWords(condition.name), index, sought)
     case 'org':
       return organizationWays(nameWords(condition.name), index)
     case 'has': {
@@ -64,7 +76,11 @@ function test(passes: (paper: number) => boolean): Way {
   return { all: undefined, passes }
 }
 
-function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Index): Way[] {
+function textWays(
+  condition: Condition & { kind: 'word' | 'phrase' },
+  index: Index,
+  sought: Sought,
+): Way[] {
   const { words, text, names, papers } = index
   const { sequence, folded, glued } = analyseWanted(condition)
   const mask = condition.in === 'title' ? inNarrow : anywhere
@@ -75,44 +91,29 @@ function textWays(condition: Condition & { kind: 'word' | 'phrase' }, index: Ind
   if (first !== undefined && first !== glued) {
     const wanted = sequence.map(words.find)
     const part = condition.in === 'title' ? 'title' : 'whole'
-    const find = finderOf(wanted, words.stems())
-    const passes = (paper: number) => papers.isFound(paper, part, find)
-    if (!wanted.includes(0)) ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
+    if (!wanted.includes(0)) {
+      const passes = sought.phrase({ sequence: wanted, part })
+      ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
+    }
   }
   if (condition.in === 'title' || name === undefined) return ways
   if (folded.length === 1) return [...ways, { rows: names.rowsOf(words.find(name)), mask }]
   const wanted = folded.map(words.find)
   if (wanted.includes(0)) return ways
-  const passes = (paper: number) => {
-    const { authors, organization } = papers.namesOf(paper)
-    return [...authors, organization].some((list) => standTogether(list, wanted))
-  }
+  const passes = (paper: number) => standTogether(papers.namesOf(paper), wanted)
   return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
 }
 
-/** Names are marked by bits; nobody has more. */
-const mostMarks = 31
-
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */
-function authorWays(wanted: readonly string[], index: Index): Way[] {
-  const { words, names, papers } = index
+function authorWays(wanted: readonly string[], { words, names }: Index, sought: Sought): Way[] {
   const distinct = [...new Set(wanted)]
-  const meant = distinct.map((word) =>
-    word.length === 1 ? words.startingWith(word) : [words.find(word)],
-  )
-  const [only] = meant
-  if (only === undefined || distinct.length > mostMarks) return []
-  if (distinct.length === 1)
-    return [...only].map((word) => ({ rows: names.rowsOf(word), mask: inNarrow }))
-  const marks = new Uint32Array(words.count())
-  for (const [i, any] of meant.entries())
-    for (const word of any) marks[word] = (marks[word] as number) | (1 << i)
-  marks[0] = 0
-  const all = 2 ** distinct.length - 1
-  const passes = (paper: number) => papers.hasAuthor(paper, marks, all)
+  // Nobody has more names.
+  if (distinct.length === 0 || distinct.length > mostNames) return []
   const whole = distinct.filter((word) => word.length > 1)
   const rows = whole.map((word) => names.rowsOf(words.find(word)))
-  return [{ all: rows.length > 0 ? rows : undefined, passes }]
+  const [only] = rows
+  if (distinct.length === 1 && only !== undefined) return [{ rows: only, mask: inNarrow }]
+  return [{ all: rows.length > 0 ? rows : undefined, passes: sought.author(distinct) }]
 }
 
 function organizationWays(wanted: readonly string[], { words, names, papers }: Index): Way[] {
@@ -120,7 +121,8 @@ function organizationWays(wanted: readonly string[], { words, names, papers }: I
   const rows = numbers.map(names.rowsOf)
   if (rows.length === 0) return []
   const passes = (paper: number) => {
-    const { organization } = papers.namesOf(paper)
+    const list = papers.namesOf(paper)
+    const organization = list.subarray(0, list.indexOf(0))
     return numbers.every((word) => organization.includes(word))
   }
   const [only] = rows

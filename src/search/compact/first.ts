@@ -1,4 +1,5 @@
-// The first few of many, without putting all the others in order: a heap of the best so far, the last of them on top.
+// Some of many in their order, without putting all the others in order. The first few by a heap of the best so far, the last of
+// them on top; those further down by parting what comes before them from what comes behind (Hoare's Quickselect, 1961).
 
 /** The first `count` by `order`, in order. No two may be equal by it, or which of them is first is anybody's guess. */
 export function firstOf(
@@ -14,6 +15,56 @@ export function firstOf(
     if (order(one, heap[0] as number) < 0) sink(heap, one, order)
   }
   return heap.sort(order)
+}
+
+/** So many are kept in a heap; more are parted. */
+const few = 1_000
+
+/** Those from the place `from` on, up to `count`, by `order`; no two may be equal by it. */
+export function partOf(
+  all: ArrayLike<number>,
+  from: number,
+  count: number,
+  order: (a: number, b: number) => number,
+): number[] {
+  if (from + count <= few) return firstOf(all, from + count, order).slice(from)
+  if (count <= 0 || from >= all.length) return []
+  const parted = Uint32Array.from(all)
+  const end = Math.min(from + count, parted.length)
+  partAt(parted, 0, from, order)
+  partAt(parted, from, end, order)
+  return Array.from(parted.subarray(from, end)).sort(order)
+}
+
+/** Moves those that come first by order, from a place on, in front of another place. */
+function partAt(
+  all: Uint32Array,
+  from: number,
+  place: number,
+  order: (a: number, b: number) => number,
+): void {
+  let [low, high] = [from, all.length - 1]
+  while (low < high) {
+    const pivot = middleOf(all[low], all[(low + high) >>> 1], all[high], order)
+    let [left, right] = [low, high]
+    while (left <= right) {
+      while (order(all[left] as number, pivot) < 0) left++
+      while (order(pivot, all[right] as number) < 0) right--
+      if (left > right) break
+      const one = all[left] as number
+      all[left++] = all[right] as number
+      all[right--] = one
+    }
+    if (place <= right) high = right
+    else if (place >= left) low = left
+    else return
+  }
+}
+
+function middleOf(a = 0, b = 0, c = 0, order: (a: number, b: number) => number): number {
+  const [first, last] = order(a, b) <= 0 ? [a, b] : [b, a]
+  if (order(c, first) < 0) return first
+  return order(c, last) < 0 ? c : last
 }
 
 /** Puts one in the place of the top, and lets it down to where nothing below comes after it. */

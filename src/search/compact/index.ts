@@ -1,12 +1,15 @@
 // What the index is made of, held together: a paper goes into all of it and out of all of it.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
+import type { Matching } from './matching.ts'
 import { columnOf } from './numbers.ts'
+import { packRecord } from './packing.ts'
 import { createPapers } from './papers.ts'
 import { createPeaks } from './peaks.ts'
 import { createScales } from './points.ts'
 import { createPostings, mostPapers } from './postings.ts'
-import { definitionsIn, type PaperRecord, packRecord, recordOf } from './record.ts'
+import { createRecent } from './recent.ts'
+import { definitionsIn, type PaperRecord, recordOf } from './record.ts'
 import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
 import { createWords } from './words.ts'
 
@@ -28,7 +31,11 @@ export function createIndex() {
     spelt: columnOf(Uint32Array),
   }
 
+  /** What queries matched since the last change. */
+  const recent = createRecent<Matching>()
+
   function remove(id: PaperId): void {
+    recent.forget()
     const number = papers.numberOf(id)
     if (number === undefined) return
     const record = papers.recordOf(number)
@@ -40,6 +47,7 @@ export function createIndex() {
   }
 
   function add(paper: Paper): void {
+    recent.forget()
     const record = recordOf(paper, words)
     const bytes = packRecord(record)
     const before = papers.numberOf(paper.id)
@@ -71,5 +79,5 @@ export function createIndex() {
   const scales = createScales(papers)
   const peaks = { text: createPeaks(), names: createPeaks() }
 
-  return { words, papers, text, names, acronyms, counts, scales, peaks, add, remove }
+  return { words, papers, text, names, acronyms, counts, scales, peaks, recent, add, remove }
 }

@@ -1,6 +1,6 @@
 // Which papers satisfy every clause of a query, exactly: a level for each paper, raised by one with each clause it satisfies.
 import type { Clause, Term } from '../query.ts'
-import { type Way, waysOf } from './conditions.ts'
+import { nothingSought, type Sought, type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
 import { lengthOf, postingOf, type Rows, seek } from './rows.ts'
 
@@ -23,10 +23,11 @@ export function matchingOf(
   others: readonly Way[],
 ): Matching {
   const level = index.papers.columns.alive.all.slice(0, index.papers.count())
+  const sought = nothingSought(index)
   // Rows first: what has to be looked into is then little.
   const steps = distinct(clauses)
     .slice(0, mostClauses)
-    .map((clause) => clause.map((term) => termOf(term, index)))
+    .map((clause) => clause.map((term) => termOf(term, index, sought)))
     .sort((a, b) => costOf(a) - costOf(b))
   let top = 1
   let found: Uint32Array | undefined
@@ -37,6 +38,18 @@ export function matchingOf(
     if (raised.length === 0) break
   }
   return { level, top, found: found ?? papersAt({ level, top }) }
+}
+
+/** The papers that satisfy each clause by itself, among those that pass every other way asked for. */
+export function eachMatching(
+  index: Index,
+  clauses: readonly Clause[],
+  others: readonly Way[],
+): readonly Uint32Array[] {
+  const { level, top, found } = matchingOf(index, [], others)
+  const sought = nothingSought(index)
+  const all = clauses.map((clause) => clause.map((term) => termOf(term, index, sought)))
+  return all.map((terms) => raisedBy(terms, { level: level.slice(), top, papers: found }))
 }
 
 /** Papers at the top so far: `papers`, if they are known. */
@@ -61,8 +74,8 @@ function papersAt({ level, top }: Pick<Among, 'level' | 'top'>): Uint32Array {
 
 type Ways = { readonly not: boolean; readonly ways: readonly Way[] }
 
-function termOf(term: Term, index: Index): Ways {
-  return { not: term.not, ways: waysOf(term, index) }
+function termOf(term: Term, index: Index, sought: Sought): Ways {
+  return { not: term.not, ways: waysOf(term, index, sought) }
 }
 
 /** About how much work a clause is when it comes first: rows to go through, and much more for papers to look into. */
@@ -100,7 +113,7 @@ function raise(paper: number, { level, top }: Among): void {
 function raiseByWay(way: Way, among: Among): void {
   if ('rows' in way) raiseByRows(way.rows, way.mask, among)
   else {
-    const papers = way.all === undefined ? (among.papers ?? papersAt(among)) : inAll(way.all, among)
+    const papers = candidatesOf(way.all, among)
     for (let i = 0; i < papers.length; i++) {
       const paper = papers[i] as number
       if (among.level[paper] === among.top && way.passes(paper)) raise(paper, among)
@@ -124,6 +137,15 @@ function raiseByRows(rows: Rows, mask: number, among: Among): void {
     }
 }
 
+/** The papers that a way may lead to. */
+function candidatesOf(all: readonly Rows[] | undefined, among: Among): Uint32Array {
+  const { papers } = among
+  if (all === undefined) return papers ?? papersAt(among)
+  const inOrder = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))
+  const isFew = papers !== undefined && papers.length < lengthOf(inOrder[0] ?? [])
+  return isFew ? papers : inAll(inOrder, among)
+}
+
 /** Raises the papers at the top that none of the ways leads to. */
 function raiseOthers(ways: readonly Way[], among: Among): void {
   const excluded = { ...among, level: among.level.slice() }
@@ -137,9 +159,12 @@ function raiseOthers(ways: readonly Way[], among: Among): void {
   }
 }
 
-/** Papers at the top that stand in all the rows, in order, starting from the shortest. */
-function inAll(all: readonly Rows[], { level, top }: Among): Uint32Array {
-  const [first = [], ...rest] = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))
+/** A row with so great a part of all papers leaves out too few to be worth going through. */
+const nearlyAll = 0.75
+
+/** Papers at the top, in order, that stand in all the rows, the shortest of which is the first; some may lack a word that nearly all have. */
+function inAll([first = [], ...others]: readonly Rows[], { level, top }: Among): Uint32Array {
+  const rest = others.filter((rows) => lengthOf(rows) < nearlyAll * level.length)
   let papers = new Uint32Array(lengthOf(first))
   let kept = 0
   for (const row of first)

@@ -1,8 +1,8 @@
 // The papers of the index by number: their records, and in columns what every query asks of many of them.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { columnOf } from './numbers.ts'
-import { type PaperRecord, textStems, unpackNames, unpackRecord } from './record.ts'
-import { type Finder, hasAuthor, titleWords } from './sequence.ts'
+import { nameWords, type Packed, textStems, titleWords, unpackRecord } from './packing.ts'
+import type { PaperRecord } from './record.ts'
 import { createTexts } from './texts.ts'
 
 /** Bits of a paper's features. */
@@ -15,6 +15,7 @@ export type Papers = ReturnType<typeof createPapers>
 
 /** Bytes of records allocated at once. */
 const chunkSize = 2 ** 20
+const [noBytes, noUnits] = [new Uint8Array(0), new Uint16Array(0)] as const
 
 /** No papers yet. */
 export function createPapers() {
@@ -23,6 +24,8 @@ export function createPapers() {
   /** The ids that were asked for. */
   const read: PaperId[] = []
   const chunks: Uint8Array[] = []
+  /** The same memory, as units. */
+  const units: Uint16Array[] = []
   let used = chunkSize
   const columns = {
     /** 1 for papers held. 16 bits, since boolean matching goes on counting from there. */
@@ -48,12 +51,13 @@ export function createPapers() {
 
   function write(bytes: Uint8Array): { readonly chunk: number; readonly offset: number } {
     if (used + bytes.length > chunkSize) {
-      chunks.push(new Uint8Array(Math.max(chunkSize, bytes.length)))
+      keep(new Uint8Array(Math.max(chunkSize, bytes.length + (bytes.length & 1))))
       used = 0
     }
     const offset = used
     chunks.at(-1)?.set(bytes, offset)
-    used += bytes.length
+    // Units begin at even bytes.
+    used += bytes.length + (bytes.length & 1)
     return { chunk: chunks.length - 1, offset }
   }
 
@@ -72,9 +76,15 @@ export function createPapers() {
     return id
   }
 
-  const bytesAt = (number: number) => {
-    const chunk = chunks[columns.chunk.all[number] as number] ?? new Uint8Array(0)
-    return { chunk, offset: columns.offset.all[number] as number }
+  function packedAt(number: number): Packed {
+    const chunk = columns.chunk.all[number] as number
+    const offset = columns.offset.all[number] as number
+    return { bytes: chunks[chunk] ?? noBytes, units: units[chunk] ?? noUnits, offset }
+  }
+
+  function keep(chunk: Uint8Array): void {
+    chunks.push(chunk)
+    units.push(new Uint16Array(chunk.buffer, chunk.byteOffset, chunk.length >>> 1))
   }
 
   return {
@@ -90,39 +100,19 @@ export function createPapers() {
       return held === 0 ? undefined : held - 1
     },
     isAlive: (number: number) => columns.alive.all[number] === 1,
-    recordOf(number: number): PaperRecord {
-      const { chunk, offset } = bytesAt(number)
-      return unpackRecord(chunk, offset)
-    },
+    packedAt,
+    recordOf: (number: number): PaperRecord => unpackRecord(packedAt(number)),
     /** The stems of its title or its whole text in order; to be used before the next call. */
-    stemsOf(number: number, part: 'title' | 'whole', stems: Uint32Array) {
-      const { chunk, offset } = bytesAt(number)
-      return textStems(chunk, offset, part, stems)
-    },
-    /** Whether a finder finds its words in the title or in either text. */
-    isFound(number: number, part: 'title' | 'whole', find: Finder): boolean {
-      const { chunk, offset } = bytesAt(number)
-      return find(chunk, offset, part)
-    },
-    /** Whether one of its authors has names with all the marks (sequence.ts). */
-    hasAuthor(number: number, marks: Uint32Array, all: number): boolean {
-      const { chunk, offset } = bytesAt(number)
-      return hasAuthor(chunk, offset, marks, all)
-    },
-    /** The words of authors and organisation alone. */
-    namesOf(number: number) {
-      const { chunk, offset } = bytesAt(number)
-      return unpackNames(chunk, offset)
-    },
+    stemsOf: (number: number, part: 'title' | 'whole', stems: Uint32Array) =>
+      textStems(packedAt(number), part, stems),
+    /** The words of organisation and authors, a 0 behind each; to be used before the next call. */
+    namesOf: (number: number) => nameWords(packedAt(number)),
     /** The words of its title alone; to be used before the next call. */
-    titleOf(number: number): Uint32Array {
-      const { chunk, offset } = bytesAt(number)
-      return titleWords(chunk, offset)
-    },
+    titleOf: (number: number) => titleWords(packedAt(number)),
     /** Whether the paper's record is these very bytes. */
-    isRecorded(number: number, bytes: Uint8Array): boolean {
-      const { chunk, offset } = bytesAt(number)
-      return Buffer.compare(chunk.subarray(offset, offset + bytes.length), bytes) === 0
+    isRecorded(number: number, other: Uint8Array): boolean {
+      const { bytes, offset } = packedAt(number)
+      return Buffer.compare(bytes.subarray(offset, offset + other.length), other) === 0
     },
     /** Takes in a paper that is not held; gives its number. */
     add(id: PaperId, record: PaperRecord, bytes: Uint8Array): number {
@@ -160,7 +150,7 @@ export function createPapers() {
       chunks.map((chunk, i) => (i === chunks.length - 1 ? chunk.subarray(0, used) : chunk)),
     /** Takes in chunks that were kept; ids and columns must have been filled before. */
     restore(kept: readonly Uint8Array[], numbers: number): void {
-      for (const chunk of kept) chunks.push(chunk)
+      kept.forEach(keep)
       count = numbers
       for (let number = 0; number < count; number++) {
         if (columns.alive.all[number] !== 1) continue

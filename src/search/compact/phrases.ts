@@ -1,0 +1,124 @@
+// Words that stand side by side, looked for in the words of papers as they stand: of each phrase its first two words, whose
+// stems have small numbers here, so that one table of pairs says of any two neighbours which phrases they begin.
+import type { Index } from './index.ts'
+import { createLooking, type Group, type Look } from './looking.ts'
+import { partsOf } from './packing.ts'
+import { numberAt, unitsOf, wide } from './units.ts'
+
+/** Stems in this order, in the title or in title or body. */
+export type Phrase = {
+  readonly sequence: readonly number[]
+  readonly part: 'title' | 'whole'
+}
+
+/** Looks for phrases, many at once. */
+export function lookForPhrases(index: Index): (phrase: Phrase) => (paper: number) => boolean {
+  return createLooking(index, (phrases: Group<Phrase>) => phraseLook(phrases, index))
+}
+
+function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
+  const table = tableOf(phrases, words.stems(), words.count())
+  const all = bitsOf(phrases, () => true)
+  const anywhere = bitsOf(phrases, ({ part }) => part === 'whole')
+  return (paper) => {
+    const packed = papers.packedAt(paper)
+    const { units } = packed
+    const { title, body, names } = partsOf(packed)
+    const inTitle = foundIn(units, title, body, table, all)
+    const left = anywhere & ~inTitle
+    return left === 0 ? inTitle : inTitle | foundIn(units, body, names, table, left)
+  }
+}
+
+/** What tells phrases from others, by their first two words. */
+type Table = {
+  readonly phrases: Group<Phrase>
+  readonly stems: Uint32Array
+  /** By word a small number for its stem; 0 where no phrase begins with it. */
+  readonly classes: Uint8Array
+  /** By two such numbers, put together as one, the phrases that begin with them. */
+  readonly pairs: Uint32Array
+  /** The phrases of more than two words. */
+  readonly longer: number
+}
+
+/** The bits of a class: a group of phrases begins with fewer than twice as many words. */
+const classBits = 6
+
+/** The phrases among `sought` that stand between two places. Nothing around this loop: it is gone through for every word of many papers. */
+function foundIn(
+  units: Uint16Array,
+  from: number,
+  end: number,
+  table: Table,
+  sought: number,
+): number {
+  const { classes, pairs, longer } = table
+  let found = 0
+  let before = 0
+  for (let at = from; at < end; at++) {
+    const unit = units[at] as number
+    const word = unit < wide ? unit : ((unit & 0xfff) << 16) | (units[++at] as number)
+    const own = classes[word] as number
+    const begun = pairs[(before << classBits) | own] as number
+    before = own
+    if (begun === 0) continue
+    found |= begun & ~longer
+    const left = begun & longer & ~found
+    if (left !== 0) found |= goneOn(units, at + 1, end, table, left)
+    if ((found & sought) === sought) break
+  }
+  return found & sought
+}
+
+/** Those of the phrases begun before a place that go on there to their ends. */
+function goneOn(
+  units: Uint16Array,
+  from: number,
+  end: number,
+  { phrases, stems }: Table,
+  begun: number,
+): number {
+  let found = 0
+  for (let i = 0; i < phrases.length; i++) {
+    if ((begun & (1 << i)) === 0) continue
+    const { sequence } = phrases[i] as Phrase
+    let next = 2
+    for (let at = from; next < sequence.length && at < end; next++) {
+      const word = numberAt(units, at)
+      if (stems[word] !== sequence[next]) break
+      at += unitsOf(word)
+    }
+    if (next === sequence.length) found |= 1 << i
+  }
+  return found
+}
+
+/** A phrase of one word begins with any word before it. */
+function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number): Table {
+  const numbers = new Map<number, number>()
+  for (const { sequence } of phrases)
+    for (const stem of sequence.slice(0, 2))
+      if (!numbers.has(stem)) numbers.set(stem, numbers.size + 1)
+  const byStem = new Uint8Array(count)
+  for (const [stem, number] of numbers) byStem[stem] = number
+  const classes = new Uint8Array(count)
+  for (let word = 1; word < count; word++) classes[word] = byStem[stems[word] ?? 0] as number
+  const pairs = new Uint32Array(2 ** (2 * classBits))
+  for (const [i, { sequence }] of phrases.entries()) {
+    const [first = 0, second] = sequence.map((stem) => numbers.get(stem) ?? 0)
+    const before =
+      second === undefined ? Array.from({ length: 2 ** classBits }, (_, n) => n) : [first]
+    for (const number of before) {
+      const at = (number << classBits) | (second ?? first)
+      pairs[at] = (pairs[at] as number) | (1 << i)
+    }
+  }
+  const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
+  return { phrases, stems, classes, pairs, longer }
+}
+
+/** The bits of the phrases that are so. */
+function bitsOf(phrases: Group<Phrase>, isSo: (phrase: Phrase) => boolean): number {
+  return phrases.reduce((bits, phrase, i) => (isSo(phrase) ? bits | (1 << i) : bits), 0)
+}

@@ -1,0 +1,29 @@
+// What the last few queries matched. One query is often asked for several times over: what is found exactly and what is behind
+// it, page after page, and in another order.
+
+/** So many are remembered; each takes up to six bytes a paper. */
+const mostRemembered = 4
+
+export type Recent<T> = {
+  /** What is remembered under the key; made and remembered if it is not. */
+  get(key: string, make: () => T): T
+  /** Nothing is remembered any more. */
+  forget(): void
+}
+
+/** Remembers nothing yet. */
+export function createRecent<T>(): Recent<T> {
+  const known = new Map<string, T>()
+  return {
+    get(key, make) {
+      const found = known.get(key) ?? make()
+      // The latest stands last.
+      known.delete(key)
+      known.set(key, found)
+      const [oldest = key] = known.keys()
+      if (known.size > mostRemembered) known.delete(oldest)
+      return found
+    },
+    forget: () => known.clear(),
+  }
+}
