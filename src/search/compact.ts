@@ -74,7 +74,7 @@ export function createCompactEngine(): KeepableEngine {
 
     suggest: async (prefix, limit) => complete(prefix, limit, index),
 
-    async correct(query) {
+    async correct(query, mending = 'likely') {
       let left = mostMended
       const near = (word: string, edits: number) => {
         if (left-- <= 0) return []
@@ -86,13 +86,8 @@ export function createCompactEngine(): KeepableEngine {
           .map(({ number, ...one }) => ({ word: words.text(number), ...one }))
           .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
       }
-      return correctQuery(query, {
-        papersWith,
-        rowsOf,
-        isHeld: papers.isAlive,
-        papersEnd: papers.count,
-        near,
-      })
+      const known = { papersWith, rowsOf, isHeld: papers.isAlive, papersEnd: papers.count, near }
+      return correctQuery(query, known, mending)
     },
 
     rephrase: (query) => rephrasedBy(query, sayingsIn(query, index)),

@@ -50,6 +50,12 @@ export type SimilarHit = Hit & { readonly shared: readonly string[] }
 /** A completion: a paper's title. */
 export type Suggestion = { readonly title: string; readonly id: PaperId }
 
+/**
+ * Which words of a query are mended: `certain`, those that stand in no paper or that others outnumber by far; `likely`, also
+ * those that seem to keep a paper from having the whole query, which is known when the mended query finds one.
+ */
+export type Mending = 'certain' | 'likely'
+
 /** A query with an acronym spelt out, or the other way round; `also` is what it has instead, in words. */
 export type Rephrased = { readonly query: Query; readonly also: string }
 
@@ -72,8 +78,8 @@ export interface SearchEngine {
   similar(id: PaperId, limit: number): Promise<readonly SimilarHit[]>
   /** Papers whose titles have the words typed so far; the last word may be unfinished. */
   suggest(prefix: string, limit: number): Promise<readonly Suggestion[]>
-  /** The query with words that stand in no paper replaced by the nearest that do; undefined when there is nothing to mend. */
-  correct(query: Query): Promise<Query | undefined>
+  /** The query with its misspelt words mended, `likely` unless said otherwise; undefined when there is nothing to mend. */
+  correct(query: Query, mending?: Mending): Promise<Query | undefined>
   /** The query said otherwise, by the acronyms that the papers explain; [] when it has none of them. */
   rephrase(query: Query): readonly Rephrased[]
   /** Adds papers, or replaces those with the same id. */

@@ -46,20 +46,23 @@ export async function find(
     const offer = page.total > 0 ? await offered(engine, corrected, request, page) : {}
     return { page, query, how: 'asked', ...wider, ...offer }
   }
-  const spelt = corrected ?? query
-  const how = corrected === undefined ? 'asked' : 'corrected'
-  const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(spelt)]
+  const likely = corrected ?? query
+  const meant = [...(corrected ? [corrected] : []), ...namesReadIn(query), ...namesReadIn(likely)]
   for (const other of meant) {
     const found = await engine.search(other, request)
     if (found.total === 0) continue
     const wider = await widened(engine, other, request, found.total)
     return { page: found, query: other, how: 'corrected', ...wider }
   }
+  // What is likely only where some paper then has all of it is not likely any more.
+  const certain = corrected && (await engine.correct(query, 'certain'))
+  const spelt = certain ?? query
   const near = await nearest(engine, spelt, request)
   if (near.length > 0) {
     const { offset, limit, sort = 'relevance' } = request
     const page = { hits: near.slice(offset, offset + limit), total: near.length }
     const order = sort === 'relevance' ? {} : ({ order: 'relevance' } as const)
+    const how = certain === undefined ? 'asked' : 'corrected'
     return { page, query: spelt, how, near: near.length, ...order }
   }
   const instead = await insteadOf(engine, spelt, request)

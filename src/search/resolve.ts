@@ -81,7 +81,7 @@ async function titled(
 /** No title has all the words: the papers that have most of them, offered and never chosen. */
 async function loosely(text: string, corpus: Corpus, search: SearchEngine): Promise<Resolved> {
   const asked = wordsQuery(text, 'any')
-  const query = (await search.correct(asked)) ?? asked
+  const query = (await search.correct(asked, 'certain')) ?? asked
   const { hits } = await search.search(query, { offset: 0, limit: 5, words: 'most' })
   const papers = await corpus.list(hits.map((hit) => hit.id))
   if (papers.length === 0) return { is: 'nothing' }

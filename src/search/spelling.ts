@@ -1,5 +1,6 @@
 // A query's misspelt words → what was meant. What stands in one paper with the rest of the query goes before what is nearer or
 // more frequent.
+import type { Mending } from './engine.ts'
 import { type Change, joins, type KnownWords, meantBy, type Typed } from './meant.ts'
 import type { Clause, Query, Term } from './query.ts'
 import { isCommon, type Word, words } from './text.ts'
@@ -16,14 +17,14 @@ const contextLength = 3
 
 /**
  * The query with its misspelt words mended: those that stand in no paper; in one, while a near word stands in a hundred
- * times as many; and a word that papers use where that alone brings a paper with the whole query. Words in quotes, names and
- * short words are left as typed. Undefined when nothing changes.
+ * times as many; and, when likely ones are wanted too, a word that papers use where that alone brings a paper with the whole
+ * query. Words in quotes, names and short words are left as typed. Undefined when nothing changes.
  */
-export function correctQuery(query: Query, known: KnownWords): Query | undefined {
+export function correctQuery(query: Query, known: KnownWords, mending: Mending): Query | undefined {
   const typed = typedWords(query, known)
   const places = rarestFirst(typed)
   const mended = strangeMended(places, typed, known)
-  const last = lastMended(places, typed, mended, known)
+  const last = mending === 'certain' ? undefined : lastMended(places, typed, mended, known)
   const changes = last === undefined ? mended : [...mended, last]
   return changes.length === 0 ? undefined : rewritten(query, typed, changes)
 }

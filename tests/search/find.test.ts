@@ -88,6 +88,23 @@ test('a spelling that was mended for those that come near is owned up to', async
   })
 })
 
+test('a word that papers use is not mended for papers that only come near', async () => {
+  const own = paperOf({ id: '2501.00001', title: 'The paper and its metadata' })
+  const apart = paperOf({
+    id: '2501.00002',
+    title: 'Hybrid meta learning from data',
+    abstract: 'A paper.',
+  })
+  const engine = await engineWith([own, apart])
+  const query = parseQuery('paper metadata hybrid')
+  const likely = await engine.correct(query)
+  expect(likely && printQuery(likely)).toBe('paper meta-data hybrid')
+  expect(await engine.correct(query, 'certain')).toBeUndefined()
+  const { page, ...answer } = await find(engine, query, request)
+  expect(answer).toMatchObject({ how: 'asked', query, near: page.total })
+  expect(page.hits[0]?.id).toBe(own.id)
+})
+
 test('what has no more than a common word of the question does not come near', async () => {
   const { near, total } = await found('state space models')
   const loosely = { ...request, words: 'most' } as const
