@@ -111,6 +111,8 @@ async function nearestQuery(
   // What only excludes has no neighbours.
   if (!hasPositive(query.clauses)) return undefined
   const required = requiredClauses(query).slice(0, clausesTried)
+  // One alone was asked for already.
+  if (required.length < 2) return undefined
   const totalOf = await engine.tally(required, days)
   const count = (clauses: readonly Clause[]) => ({
     query: { clauses, problems: [] },

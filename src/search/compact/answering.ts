@@ -118,7 +118,8 @@ export function orderBy(scores: ArrayLike<number>, index: Index) {
   return (a: number, b: number) => (scores[b] as number) - (scores[a] as number) || byDay(a, b)
 }
 
-function dayOrder({ papers }: Index) {
+/** The latest first, and then by id. */
+export function dayOrder({ papers }: Index) {
   const { day } = papers.columns
   return (a: number, b: number) => {
     const later = (day.all[b] as number) - (day.all[a] as number)

@@ -18,27 +18,26 @@ export function columnOf<R extends Row>(kind: {
   new (length: number): R
   new (bytes: ArrayBuffer): R
 }): Column<R> {
-  let all = new kind(1024)
   const make = (at: number) => {
-    if (at < all.length) return
-    const larger = new kind(Math.max(at + 1, Math.ceil(all.length * 1.5)))
-    larger.set(all)
-    all = larger
+    if (at < column.all.length) return
+    const larger = new kind(Math.max(at + 1, Math.ceil(column.all.length * 1.5)))
+    larger.set(column.all)
+    column.all = larger
   }
-  return {
-    get all() {
-      return all
-    },
-    set(at, value) {
+  // A plain property: a getter of each column's own would take many times as long, and this is asked of every paper.
+  const column = {
+    all: new kind(1024),
+    set(at: number, value: number) {
       make(at)
-      all[at] = value
+      column.all[at] = value
     },
-    add(at, value) {
+    add(at: number, value: number) {
       make(at)
-      all[at] = (all[at] as number) + value
+      column.all[at] = (column.all[at] as number) + value
     },
-    put(bytes) {
-      all = new kind(bytes)
+    put(bytes: ArrayBuffer) {
+      column.all = new kind(bytes)
     },
   }
+  return column
 }

@@ -5,7 +5,7 @@
 //   bytes: code units of the title · compounds of title and body · acronyms; each list with its length before it
 import { createNumberWriter } from '../varint.ts'
 import type { PaperRecord } from './record.ts'
-import { createUnitWriter, numberAt, unitsOf, wide } from './units.ts'
+import { createUnitWriter, numberAt, unitsOf, upper, wide } from './units.ts'
 
 /** Where a record is: bytes and units are of the same memory, and it begins at an even byte. */
 export type Packed = {
@@ -163,7 +163,7 @@ function read(units: Uint16Array, from: number, end: number, into: number): numb
   let length = into
   for (let at = from; at < end; at++) {
     const unit = units[at] as number
-    scratch[length++] = unit < wide ? unit : ((unit & 0xfff) << 16) | (units[++at] as number)
+    scratch[length++] = unit < wide ? unit : ((unit - wide) << upper) | (units[++at] as number)
   }
   return length
 }

@@ -11,6 +11,9 @@ export const featureBits = { code: 1, project: 2 } as const
 /** Fields with more words count as having so many: the longest abstracts have a third of that. */
 export const longestField = 2047
 
+/** Titles of more words are as long as one another. */
+const mostTitleWords = 2 ** 16 - 1
+
 export type Papers = ReturnType<typeof createPapers>
 
 /** Bytes of records allocated at once. */
@@ -41,6 +44,9 @@ export function createPapers() {
     /** Votes and one more; 0 when nobody knows. */
     votes: columnOf(Float64Array),
     features: columnOf(Uint8Array),
+    /** The first word of the title as it is spelt, and how many it has, compounds aside. */
+    titleFirst: columnOf(Uint32Array),
+    titleWords: columnOf(Uint16Array),
     /** Words in the title, in the rest of the text and in the names; no more than the longest field. */
     titleLength: columnOf(Uint16Array),
     bodyLength: columnOf(Uint16Array),
@@ -126,6 +132,8 @@ export function createPapers() {
       columns.chunk.set(number, chunk)
       columns.offset.set(number, offset)
       const { authors, organization } = record
+      columns.titleFirst.set(number, record.title[0] ?? 0)
+      columns.titleWords.set(number, Math.min(record.title.length, mostTitleWords))
       columns.titleLength.set(number, lengthOf(record.title, record.gluedTitle))
       columns.bodyLength.set(number, lengthOf(record.body, record.gluedBody))
       columns.namesLength.set(number, lengthOf(authors.flat(), organization))

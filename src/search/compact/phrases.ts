@@ -3,7 +3,7 @@
 import type { Index } from './index.ts'
 import { createLooking, type Group, type Look } from './looking.ts'
 import { partsOf } from './packing.ts'
-import { numberAt, unitsOf, wide } from './units.ts'
+import { numberAt, unitsOf, upper, wide } from './units.ts'
 
 /** Stems in this order, in the title or in title or body. */
 export type Phrase = {
@@ -24,6 +24,7 @@ function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
     const packed = papers.packedAt(paper)
     const { units } = packed
     const { title, body, names } = partsOf(packed)
+    if (anywhere === all) return foundIn(units, title, names, table, all)
     const inTitle = foundIn(units, title, body, table, all)
     const left = anywhere & ~inTitle
     return left === 0 ? inTitle : inTitle | foundIn(units, body, names, table, left)
@@ -45,7 +46,7 @@ type Table = {
 /** The bits of a class: a group of phrases begins with fewer than twice as many words. */
 const classBits = 6
 
-/** The phrases among `sought` that stand between two places. Nothing around this loop: it is gone through for every word of many papers. */
+/** The phrases among `sought` that stand between two places. */
 function foundIn(
   units: Uint16Array,
   from: number,
@@ -56,19 +57,48 @@ function foundIn(
   const { classes, pairs, longer } = table
   let found = 0
   let before = 0
-  for (let at = from; at < end; at++) {
-    const unit = units[at] as number
-    const word = unit < wide ? unit : ((unit & 0xfff) << 16) | (units[++at] as number)
-    const own = classes[word] as number
-    const begun = pairs[(before << classBits) | own] as number
-    before = own
-    if (begun === 0) continue
+  for (let at = from; ; ) {
+    const second = nextBegun(units, at, end, table, before)
+    if (second >= end) return found & sought
+    const first = second === at ? before : classBefore(units, second, classes)
+    before = classes[numberAt(units, second)] as number
+    at = second + unitsOf(numberAt(units, second))
+    const begun = pairs[(first << classBits) | before] as number
     found |= begun & ~longer
     const left = begun & longer & ~found
-    if (left !== 0) found |= goneOn(units, at + 1, end, table, left)
-    if ((found & sought) === sought) break
+    if (left !== 0) found |= goneOn(units, at, end, table, left)
+    if ((found & sought) === sought) return sought
   }
-  return found & sought
+}
+
+/**
+ * The next place of a word that begins a phrase together with the one before it, whose class at the start is given. It is gone
+ * through for every word of many papers, so there is nothing in this loop that need not be.
+ */
+function nextBegun(
+  units: Uint16Array,
+  from: number,
+  end: number,
+  { classes, pairs }: Table,
+  beforeIt: number,
+): number {
+  // What is imported is read from memory each time it is used.
+  const long = wide
+  let before = beforeIt
+  for (let at = from; at < end; at++) {
+    const unit = units[at] as number
+    const word = unit < long ? unit : ((unit - long) << upper) | (units[++at] as number)
+    const own = classes[word] as number
+    if (pairs[(before << classBits) | own] !== 0) return unit < long ? at : at - 1
+    before = own
+  }
+  return end
+}
+
+/** The class of the word before a place. */
+function classBefore(units: Uint16Array, place: number, classes: Uint8Array): number {
+  const isLong = place > 1 && (units[place - 2] as number) >= wide
+  return classes[numberAt(units, place - (isLong ? 2 : 1))] as number
 }
 
 /** Those of the phrases begun before a place that go on there to their ends. */

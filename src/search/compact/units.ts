@@ -1,10 +1,13 @@
-// Whole numbers as 16-bit units, as UTF-16 has characters: most in one unit, a high one in two. What is gone through for many
-// papers is written so, since a processor reads it without having to wait for where the next number begins.
+// Whole numbers as 16-bit units, as UTF-16 has characters: most in one unit, a high one in two, which can be told apart from
+// either side. What is gone through for many papers is written so, since a processor reads it without having to wait for where
+// the next number begins.
 
-/** Units from here on are the upper half of a number that has two. */
+/** Units from here on are the first of a number that has two; the second, and the only one of other numbers, is below. */
 export const wide = 0xf000
+/** The second has so many bits; the first has those above. */
+export const upper = 15
 
-/** Collects numbers from 0 to 2²⁸ − 1. */
+/** Collects numbers from 0 to 2²⁷ − 1. */
 export type UnitWriter = {
   add(number: number): void
   /** How many units there are so far. */
@@ -24,8 +27,8 @@ export function createUnitWriter(): UnitWriter {
         larger.set(units)
         units = larger
       }
-      if (number >= wide) units[length++] = wide | (number >>> 16)
-      units[length++] = number
+      if (number >= wide) units[length++] = wide + (number >>> upper)
+      units[length++] = number >= wide ? number & (2 ** upper - 1) : number
     },
     length: () => length,
     take() {
@@ -36,10 +39,10 @@ export function createUnitWriter(): UnitWriter {
   }
 }
 
-/** The number at a place; it takes `unitsOf` it. */
+/** The number that begins at a place; it takes `unitsOf` it. */
 export function numberAt(units: Uint16Array, at: number): number {
   const unit = units[at] as number
-  return unit < wide ? unit : ((unit & 0xfff) << 16) | (units[at + 1] as number)
+  return unit < wide ? unit : ((unit - wide) << upper) | (units[at + 1] as number)
 }
 
 /** How many units a number takes. */
