@@ -116,30 +116,6 @@ export function createAcronymBook(): AcronymBook {
   const usesOf = new Map<string, Uses>()
   /** The acronyms of long forms that begin alike (`shelfOf`), one entry for each way of writing the long form. */
   const shelves = new Map<string, string[]>()
-  /** How many shelves there are by how the first two words of their long forms begin: nearly all that is asked is on none. */
-  const beginnings = new Map<string, number>()
-
-  function shelve(long: string, short: string): void {
-    const key = shelfOf(long)
-    const shelf = shelves.get(key)
-    if (shelf !== undefined) {
-      shelf.push(short)
-      return
-    }
-    shelves.set(key, [short])
-    const beginning = beginningOf(key.split(' '))
-    beginnings.set(beginning, (beginnings.get(beginning) ?? 0) + 1)
-  }
-
-  function unshelve(long: string, short: string): void {
-    const key = shelfOf(long)
-    const shelf = shelves.get(key) ?? []
-    shelf.splice(shelf.indexOf(short), 1)
-    if (shelf.length > 0) return
-    shelves.delete(key)
-    const beginning = beginningOf(key.split(' '))
-    beginnings.set(beginning, (beginnings.get(beginning) ?? 0) - 1)
-  }
 
   function count({ short, long }: Definition, by: number): void {
     const uses = usesOf.get(short) ?? []
@@ -147,7 +123,9 @@ export function createAcronymBook(): AcronymBook {
     if (use.papers === 0) {
       uses.push(use)
       usesOf.set(short, uses)
-      shelve(long, short)
+      const shelf = shelves.get(shelfOf(long))
+      if (shelf === undefined) shelves.set(shelfOf(long), [short])
+      else shelf.push(short)
     }
     use.papers += by
     if (use.papers <= 0) forget(short, uses, use)
@@ -156,7 +134,9 @@ export function createAcronymBook(): AcronymBook {
   function forget(short: string, uses: Uses, use: Uses[number]): void {
     uses.splice(uses.indexOf(use), 1)
     if (uses.length === 0) usesOf.delete(short)
-    unshelve(use.long, short)
+    const shelf = shelves.get(shelfOf(use.long)) ?? []
+    shelf.splice(shelf.indexOf(short), 1)
+    if (shelf.length === 0) shelves.delete(shelfOf(use.long))
   }
 
   const longOf = (short: string) => prevailing(usesOf.get(short) ?? [])?.long
@@ -170,9 +150,11 @@ export function createAcronymBook(): AcronymBook {
     },
     longOf,
     shortOf(stems) {
-      if ((beginnings.get(beginningOf(stems)) ?? 0) === 0) return undefined
+      // What `shelfOf` gives for them: nearly all that is asked is on no shelf, and this is asked of all neighbours in a query.
+      const shelf = shelves.get(stems.map((stem) => stem.slice(0, 2)).join(' '))
+      if (shelf === undefined) return undefined
       const key = stems.join(' ')
-      const counted = [...new Set(shelves.get(shelfOf(key)))].flatMap((short) => {
+      const counted = [...new Set(shelf)].flatMap((short) => {
         const meaning = prevailing(usesOf.get(short) ?? [])
         return meaning !== undefined && stemKey(meaning.long) === key
           ? [{ short, papers: meaning.papers }]
@@ -214,10 +196,6 @@ function commoner<T extends { readonly short: string; readonly papers: number }>
 /** Long forms whose words begin alike, in turn: what inflection leaves alone, so that few need their stems looked at. */
 function shelfOf(long: string): string {
   return long.replace(/(?<=^| )(\S{1,2})\S*/g, '$1')
-}
-
-function beginningOf([first = '', second = '']: readonly string[]): string {
-  return `${first.slice(0, 2)} ${second.slice(0, 2)}`
 }
 
 function stemKey(long: string): string {

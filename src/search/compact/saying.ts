@@ -1,5 +1,5 @@
 // The acronyms of a query and what they stand for, both ways, as the papers explain them.
-import { analyseText, analyseWanted } from '../analysis.ts'
+import { analyseWanted } from '../analysis.ts'
 import type { Rephrased } from '../engine.ts'
 import { isPlainWord } from '../plain-words.ts'
 import type { Clause, Query } from '../query.ts'
@@ -46,7 +46,7 @@ export function rephrasedBy(query: Query, sayings: readonly Saying[]): readonly 
 /** `ssm`, and `ssms`, in whatever way they are capitalised. */
 function longOf(clause: Clause | undefined, of: (short: string) => string | undefined) {
   if (clause === undefined || !isPlainWord(clause)) return undefined
-  const folded = analyseText(clause[0].text).folded.join('')
+  const folded = analyseWanted(clause[0]).folded.join('')
   return of(folded) ?? (folded.endsWith('s') ? of(folded.slice(0, -1)) : undefined)
 }
 
