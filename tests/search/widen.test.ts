@@ -83,3 +83,12 @@ test('in another order than that of relevance there is what was asked and no mor
 test('what nobody explains is not guessed', async () => {
   expect(engine.rephrase(parseQuery('GPT audio'))).toEqual([])
 })
+
+test('a common word is an acronym only where it is typed as one', async () => {
+  const negotiation = paperOf({ title: 'Obstacle negotiation (ON) by legged robots' })
+  const engine = await engineWith([negotiation])
+  const also = (text: string) => engine.rephrase(parseQuery(text)).map((one) => one.also)
+  expect(also('robots on stairs')).toEqual([])
+  expect(also('On stairs')).toEqual([])
+  expect(also('ON stairs')).toEqual(['obstacle negotiation'])
+})

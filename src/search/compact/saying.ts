@@ -3,6 +3,7 @@ import { analyseWanted } from '../analysis.ts'
 import type { Rephrased } from '../engine.ts'
 import { isPlainWord } from '../plain-words.ts'
 import type { Clause, Query } from '../query.ts'
+import { isCommon } from '../text.ts'
 import type { Index } from './index.ts'
 
 /** Clauses of a query, from one to before another, that can be said otherwise. */
@@ -43,9 +44,11 @@ export function rephrasedBy(query: Query, sayings: readonly Saying[]): readonly 
   })
 }
 
-/** `ssm`, and `ssms`, in whatever way they are capitalised. */
+/** `ssm`, and `ssms`, in whatever way they are capitalised; but `on` and `who` only as `ON` and `WHO`. */
 function longOf(clause: Clause | undefined, of: (short: string) => string | undefined) {
   if (clause === undefined || !isPlainWord(clause)) return undefined
+  const { text } = clause[0]
+  if (isCommon(text) && text !== text.toUpperCase()) return undefined
   const folded = analyseWanted(clause[0]).folded.join('')
   return of(folded) ?? (folded.endsWith('s') ? of(folded.slice(0, -1)) : undefined)
 }
