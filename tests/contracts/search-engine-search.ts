@@ -39,6 +39,30 @@ export function searching(create: Create): void {
       expect(having.length + lacking.length).toBe(samplePapers.length)
     })
 
+    test('a tally tells for some of the clauses how many papers a search for them finds', async () => {
+      const text = 'learning -model "language model" author:"d k" has:code OR votes:>100 title:the'
+      const { clauses } = parseQuery(text)
+      const days = { since: '2017-01-01', until: '2025-06-01' }
+      const totalOf = await engine().tally(clauses, days)
+      for (let some = 1; some < 2 ** clauses.length; some++) {
+        const chosen = clauses.filter((_, i) => (some & (1 << i)) !== 0)
+        const query = { clauses: chosen, problems: [] }
+        const { total } = await engine().search(query, { ...everything, ...days })
+        expect(totalOf(chosen)).toBe(total)
+      }
+    })
+
+    test('what was found before a change is not found for it afterwards', async () => {
+      const engine = await create()
+      const votes = (count: number) => paperOf({ title: 'Quokka', votes: count })
+      await engine.add([votes(1)])
+      expect(await idsOf(engine, 'quokka votes:>5')).toEqual([])
+      await engine.add([votes(9)])
+      expect(await idsOf(engine, 'quokka votes:>5')).toHaveLength(1)
+      await engine.remove([votes(9).id])
+      expect(await idsOf(engine, 'quokka votes:>5')).toEqual([])
+    })
+
     test('a query of nothing finds everything', async () => {
       expect(await idsOf(engine(), '')).toHaveLength(samplePapers.length)
     })

@@ -1,5 +1,5 @@
 // Some of many in their order, without putting all the others in order. The first few by a heap of the best so far, the last of
-// them on top; those further down by parting what comes before them from what comes behind (Hoare's Quickselect, 1961).
+// them on top; those further down by parting what comes before them from what comes behind (Quickselect: Hoare, "Algorithm 65: Find", 1961).
 
 /** The first `count` by `order`, in order. No two may be equal by it, or which of them is first is anybody's guess. */
 export function firstOf(
