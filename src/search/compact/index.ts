@@ -1,6 +1,7 @@
 // What the index is made of, held together: a paper goes into all of it and out of all of it.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
+import { createBeginnings } from './beginnings.ts'
 import type { Matching } from './matching.ts'
 import { columnOf } from './numbers.ts'
 import { packRecord } from './packing.ts'
@@ -85,10 +86,12 @@ export function createIndex() {
   }
 
   const scales = createScales(papers)
+  const beginnings = createBeginnings(papers, words)
   const peaks = { text: createPeaks(), names: createPeaks() }
 
   return {
     ...{ words, papers, text, names, acronyms, counts, scales, peaks, recent, spelled },
+    beginnings,
     ...{ add, remove, forget },
   }
 }

@@ -26,18 +26,22 @@ export function spelledBy(short: string, index: Index): string | undefined {
   return found === '' ? undefined : found
 }
 
-function inTitles(short: string, { papers, words }: Index): string | undefined {
-  const begins = beginningsOf(short, words)
+function inTitles(short: string, { papers, words, beginnings }: Index): string | undefined {
+  const places = placesOf(short)
   const whole = 1 << (short.length - 1)
   const counts = new Map<string, number>()
-  for (let paper = 0; paper < papers.count(); paper++) {
-    if (!papers.isAlive(paper)) continue
-    const title = titleWords(papers.packedAt(paper))
-    let begun = 0
-    for (let i = 0; i < title.length; i++) {
-      begun = ((begun << 1) | 1) & (begins[title[i] as number] as number)
-      if ((begun & whole) === 0) continue
-      const long = Array.from(title.subarray(i + 1 - short.length, i + 1), words.text)
+  const letters = beginnings.letters()
+  let [paper, start, begun] = [0, 0, 0]
+  for (let at = 0; at < letters.length; at++) {
+    const letter = letters[at] as number
+    begun = ((begun << 1) | 1) & (places[letter] as number)
+    if (letter === 0) {
+      paper++
+      start = at + 1
+    } else if ((begun & whole) !== 0 && papers.isAlive(paper)) {
+      const title = titleWords(papers.packedAt(paper))
+      const end = at + 1 - start
+      const long = Array.from(title.subarray(end - short.length, end), words.text)
       if (!isCommon(long[0] ?? '') && !isCommon(long.at(-1) ?? ''))
         counts.set(long.join(' '), (counts.get(long.join(' ')) ?? 0) + 1)
     }
@@ -45,13 +49,12 @@ function inTitles(short: string, { papers, words }: Index): string | undefined {
   return prevailing(Array.from(counts, ([long, papers]) => ({ long, papers })))?.long
 }
 
-/** By word, a bit for each letter of the acronym that it begins with. */
-function beginningsOf(short: string, words: Index['words']): Uint8Array {
-  const begins = new Uint8Array(words.count())
-  for (const letter of new Set(short)) {
-    let bits = 0
-    for (let i = 0; i < short.length; i++) if (short[i] === letter) bits |= 1 << i
-    for (const word of words.startingWith(letter)) begins[word] = bits
+/** By letter, a bit for each place in the acronym where it stands. */
+function placesOf(short: string): Uint8Array {
+  const places = new Uint8Array(256)
+  for (let i = 0; i < short.length; i++) {
+    const letter = short.charCodeAt(i)
+    places[letter] = (places[letter] as number) | (1 << i)
   }
-  return begins
+  return places
 }
