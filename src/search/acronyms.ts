@@ -188,7 +188,7 @@ export function createAcronymBook(): AcronymBook {
 }
 
 /** The meaning that more than half of the papers give, inflections taken together, as most of those write it. */
-function prevailing(uses: Readonly<Uses>): { long: string; papers: number } | undefined {
+export function prevailing(uses: Readonly<Uses>): { long: string; papers: number } | undefined {
   const all = uses.reduce((sum, { papers }) => sum + papers, 0)
   for (const same of Map.groupBy(uses, ({ long }) => stemKey(long)).values()) {
     const papers = same.reduce((sum, use) => sum + use.papers, 0)

@@ -274,15 +274,10 @@ export const known: ReadonlySet<string> = new Set([
   'word2vec skip-gram',
   'dqn atari',
   'resnet',
-  'DPR',
   'stable diffusion',
   // Acronyms of words that stand there.
   'VAE',
-  'NMT attention',
-  'gcn',
-  'ddpm',
   'selective SSM',
-  'CoT prompting',
   // A paper that mentions the name before the one that has it.
   'transformer',
   'PPO',

@@ -33,9 +33,17 @@ export function createIndex() {
 
   /** What queries matched since the last change. */
   const recent = createRecent<Matching>()
+  /** What acronyms that nobody explains stand for, '' of those that stand for nothing (initials.ts). */
+  const spelled = createRecent<string>()
+
+  /** Nothing is remembered that was found out by asking. */
+  function forget(): void {
+    recent.forget()
+    spelled.forget()
+  }
 
   function remove(id: PaperId): void {
-    recent.forget()
+    forget()
     const number = papers.numberOf(id)
     if (number === undefined) return
     const record = papers.recordOf(number)
@@ -47,7 +55,7 @@ export function createIndex() {
   }
 
   function add(paper: Paper): void {
-    recent.forget()
+    forget()
     const record = recordOf(paper, words)
     const bytes = packRecord(record)
     const before = papers.numberOf(paper.id)
@@ -79,5 +87,8 @@ export function createIndex() {
   const scales = createScales(papers)
   const peaks = { text: createPeaks(), names: createPeaks() }
 
-  return { words, papers, text, names, acronyms, counts, scales, peaks, recent, add, remove }
+  return {
+    ...{ words, papers, text, names, acronyms, counts, scales, peaks, recent, spelled },
+    ...{ add, remove, forget },
+  }
 }

@@ -69,7 +69,7 @@ export async function load(index: Index, blocks: Blocks): Promise<void> {
   }
   for (let i = 0; i < counts.text; i++) index.text.put(await readPiece(block))
   for (let i = 0; i < counts.names; i++) index.names.put(await readPiece(block))
-  index.recent.forget()
+  index.forget()
   if (papers.count() > 2 * papers.size() + 1000)
     throw new RangeError('most of it is of papers that are gone')
 }

@@ -1,9 +1,11 @@
-// The acronyms of a query and what they stand for, both ways, as the papers explain them.
+// The acronyms of a query and what they stand for, both ways, as the papers explain them; of one that nobody explains, words
+// of titles with its initials.
 import { analyseText, analyseWanted } from '../analysis.ts'
 import type { Rephrased } from '../engine.ts'
 import { isPlainWord } from '../plain-words.ts'
 import type { Clause, Query } from '../query.ts'
 import type { Index } from './index.ts'
+import { isStrange, spelledBy } from './initials.ts'
 
 /** Clauses of a query, from one to before another, that can be said otherwise. */
 export type Saying = {
@@ -17,8 +19,16 @@ export type Saying = {
 /** Long forms have no more words worth looking for. */
 const longest = 6
 
+/** Words that nobody explains take a look through all titles each. */
+const mostStrange = 2
+
 /** Everything in a query that can be said otherwise, the longest first where one begins. */
-export function sayingsIn({ clauses }: Pick<Query, 'clauses'>, { acronyms }: Index): Saying[] {
+export function sayingsIn({ clauses }: Pick<Query, 'clauses'>, index: Index): Saying[] {
+  const { acronyms } = index
+  let strange = 0
+  const meaningOf = (short: string) =>
+    acronyms.longOf(short) ??
+    (isStrange(short, index) && strange++ < mostStrange ? spelledBy(short, index) : undefined)
   const found: Saying[] = []
   for (let from = 0; from < clauses.length; from++) {
     const shorter = shortened(clauses, from, acronyms.shortOf)
@@ -27,7 +37,7 @@ export function sayingsIn({ clauses }: Pick<Query, 'clauses'>, { acronyms }: Ind
       from = shorter.to - 1
       continue
     }
-    const long = longOf(clauses[from], acronyms.longOf)
+    const long = longOf(clauses[from], meaningOf)
     if (long !== undefined) found.push({ from, to: from + 1, kind: 'long', other: long })
   }
   return found
