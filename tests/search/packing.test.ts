@@ -108,6 +108,15 @@ test('phrases are found where they stand, however many are looked for', () => {
         const inBody = part === 'whole' && hasSequence(stemsOf(body), wanted)
         expect(has[i]?.(0)).toBe(hasSequence(stemsOf(title), wanted) || inBody)
       }
+      // Of alternatives, any will do.
+      const any = lookForPhrases({ ...index, words, papers })
+      const together = phrases
+        .slice(0, 31)
+        .map((one) =>
+          any({ ...one, sequence: one.sequence.map((n) => stems[n] as number), oneOf: phrases }),
+        )
+      const isOne = has.slice(0, 31).some((own) => own(0))
+      expect(together.some((own) => own(0))).toBe(isOne)
     }),
     { numRuns: 300 },
   )

@@ -29,14 +29,19 @@ export function nothingSought(index: Index): Sought {
   return { phrase: lookForPhrases(index), author: lookForAuthors(index) }
 }
 
-/** The ways to satisfy a condition; none when nothing can. */
-export function waysOf(condition: Condition, index: Index, sought: Sought): readonly Way[] {
+/** The ways to satisfy a condition; none when nothing can. `oneOf` is what it is an alternative in, if that is all it is for. */
+export function waysOf(
+  condition: Condition,
+  index: Index,
+  sought: Sought,
+  oneOf?: object,
+): readonly Way[] {
   const { papers } = index
   const { features, votes } = papers.columns
   switch (condition.kind) {
     case 'word':
     case 'phrase':
-      return textWays(condition, index, sought)
+      return textWays(condition, index, sought, oneOf)
     case 'author':
       return authorWays(nameWords(condition.name), index, sought)
     case 'org':
@@ -80,6 +85,7 @@ function textWays(
   condition: Condition & { kind: 'word' | 'phrase' },
   index: Index,
   sought: Sought,
+  oneOf: object | undefined,
 ): Way[] {
   const { words, text, names, papers } = index
   const { sequence, folded, glued } = analyseWanted(condition)
@@ -92,7 +98,7 @@ function textWays(
     const wanted = sequence.map(words.find)
     const part = condition.in === 'title' ? 'title' : 'whole'
     if (!wanted.includes(0)) {
-      const passes = sought.phrase({ sequence: wanted, part })
+      const passes = sought.phrase({ sequence: wanted, part, oneOf })
       ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
     }
   }

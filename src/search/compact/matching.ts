@@ -1,5 +1,5 @@
 // Which papers satisfy every clause of a query, exactly: a level for each paper, raised by one with each clause it satisfies.
-import type { Clause, Term } from '../query.ts'
+import type { Clause } from '../query.ts'
 import { nothingSought, type Sought, type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
 import { lengthOf, postingOf, type Rows, seek } from './rows.ts'
@@ -27,7 +27,7 @@ export function matchingOf(
   // Rows first: what has to be looked into is then little.
   const steps = distinct(clauses)
     .slice(0, mostClauses)
-    .map((clause) => clause.map((term) => termOf(term, index, sought)))
+    .map((clause) => waysOfClause(clause, index, sought))
     .sort((a, b) => costOf(a) - costOf(b))
   let top = 1
   let found: Uint32Array | undefined
@@ -48,7 +48,7 @@ export function eachMatching(
 ): readonly Uint32Array[] {
   const { level, top, found } = matchingOf(index, [], others)
   const sought = nothingSought(index)
-  const all = clauses.map((clause) => clause.map((term) => termOf(term, index, sought)))
+  const all = clauses.map((clause) => waysOfClause(clause, index, sought))
   return all.map((terms) => raisedBy(terms, { level: level.slice(), top, papers: found }))
 }
 
@@ -74,8 +74,11 @@ function papersAt({ level, top }: Pick<Among, 'level' | 'top'>): Uint32Array {
 
 type Ways = { readonly not: boolean; readonly ways: readonly Way[] }
 
-function termOf(term: Term, index: Index, sought: Sought): Ways {
-  return { not: term.not, ways: waysOf(term, index, sought) }
+function waysOfClause(clause: Clause, index: Index, sought: Sought): readonly Ways[] {
+  return clause.map((term) => ({
+    not: term.not,
+    ways: waysOf(term, index, sought, term.not ? undefined : clause),
+  }))
 }
 
 /** About how much work a clause is when it comes first: rows to go through, and much more for papers to look into. */

@@ -24,7 +24,7 @@ export function columnOf<R extends Row>(kind: {
     larger.set(column.all)
     column.all = larger
   }
-  // A plain property: a getter of each column's own would take many times as long, and this is asked of every paper.
+  // A plain property: this is asked of every paper, and a getter of each column's own takes longer.
   const column = {
     all: new kind(1024),
     set(at: number, value: number) {

@@ -9,6 +9,8 @@ import { numberAt, unitsOf, upper, wide } from './units.ts'
 export type Phrase = {
   readonly sequence: readonly number[]
   readonly part: 'title' | 'whole'
+  /** What it is an alternative in, if it is one: where one of several is found, the others are not looked for, and count as found. */
+  readonly oneOf?: object | undefined
 }
 
 /** Looks for phrases, many at once. */
@@ -41,6 +43,8 @@ type Table = {
   readonly pairs: Uint32Array
   /** The phrases of more than two words. */
   readonly longer: number
+  /** By phrase what counts as found with it: itself, and its alternatives. */
+  readonly alike: Int32Array
 }
 
 /** The bits of a class: a group of phrases begins with fewer than twice as many words. */
@@ -55,25 +59,26 @@ function foundIn(
   sought: number,
 ): number {
   const { classes, pairs, longer } = table
-  let found = 0
+  let left = sought
   let before = 0
-  for (let at = from; ; ) {
-    const second = nextBegun(units, at, end, table, before)
-    if (second >= end) return found & sought
+  for (let at = from; left !== 0; ) {
+    const second = nextBegun(units, at, end, table, before, left)
+    if (second >= end) break
     const first = second === at ? before : classBefore(units, second, classes)
     before = classes[numberAt(units, second)] as number
     at = second + unitsOf(numberAt(units, second))
-    const begun = pairs[(first << classBits) | before] as number
-    found |= begun & ~longer
-    const left = begun & longer & ~found
-    if (left !== 0) found |= goneOn(units, at, end, table, left)
-    if ((found & sought) === sought) return sought
+    const begun = (pairs[(first << classBits) | before] as number) & left
+    let found = begun & ~longer
+    if ((begun & longer) !== 0) found |= goneOn(units, at, end, table, begun & longer)
+    for (; found !== 0; found &= found - 1)
+      left &= ~(table.alike[31 - Math.clz32(found & -found)] as number)
   }
+  return sought & ~left
 }
 
 /**
- * The next place of a word that begins a phrase together with the one before it, whose class at the start is given. It is gone
- * through for every word of many papers, so there is nothing in this loop that need not be.
+ * The next place of a word that begins a phrase that is left together with the one before it, whose class at the start is
+ * given. It is gone through for every word of many papers, so there is nothing in this loop that need not be.
  */
 function nextBegun(
   units: Uint16Array,
@@ -81,6 +86,7 @@ function nextBegun(
   end: number,
   { classes, pairs }: Table,
   beforeIt: number,
+  left: number,
 ): number {
   // What is imported is read from memory each time it is used.
   const long = wide
@@ -89,7 +95,8 @@ function nextBegun(
     const unit = units[at] as number
     const word = unit < long ? unit : ((unit - long) << upper) | (units[++at] as number)
     const own = classes[word] as number
-    if (pairs[(before << classBits) | own] !== 0) return unit < long ? at : at - 1
+    if (((pairs[(before << classBits) | own] as number) & left) !== 0)
+      return unit < long ? at : at - 1
     before = own
   }
   return end
@@ -145,7 +152,10 @@ function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number): Tab
     }
   }
   const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
-  return { phrases, stems, classes, pairs, longer }
+  const alike = Int32Array.from(phrases, ({ oneOf }, i) =>
+    oneOf === undefined ? 1 << i : bitsOf(phrases, (other) => other.oneOf === oneOf),
+  )
+  return { phrases, stems, classes, pairs, longer, alike }
 }
 
 /** The bits of the phrases that are so. */
