@@ -35,21 +35,36 @@ export type Liveness = Uint16Array | undefined
 /** Postings not yet sealed: so many take a few milliseconds to seal. */
 const sealedAt = 2 ** 18
 
+/** So many words' rows are remembered. */
+const mostAsked = 1000
+
 /** Empty postings. */
 export function createPostings(): Postings {
   let pieces: readonly Piece[] = []
   const latest = createGrowing()
   let isTidying = false
+  /** Rows that were asked for since the last change: one query asks for the same several times, and gathering the latest is dear. */
+  const asked = new Map<number, Rows>()
+
+  function change(to: readonly Piece[]): void {
+    pieces = to
+    asked.clear()
+  }
 
   function seal(): readonly Piece[] {
-    if (latest.count() > 0) pieces = [...pieces, latest.take()]
+    if (latest.count() > 0) change([...pieces, latest.take()])
     return pieces
   }
 
   return {
     seal,
-    add: (word, paper, standing) => latest.add(word, paper * 256 + standing),
+    add(word, paper, standing) {
+      if (asked.size > 0) asked.clear()
+      latest.add(word, paper * 256 + standing)
+    },
     rowsOf(word) {
+      const known = asked.get(word)
+      if (known !== undefined) return known
       const rows: Uint32Array[] = []
       for (const { starts, rows: all } of pieces) {
         const from = starts[word] as number
@@ -58,10 +73,12 @@ export function createPostings(): Postings {
       }
       const last = latest.rowOf(word)
       if (last !== undefined) rows.push(last)
+      if (asked.size === mostAsked) asked.clear()
+      asked.set(word, rows)
       return rows
     },
     put(piece) {
-      pieces = [...pieces, piece]
+      change([...pieces, piece])
     },
     async tidy(alive) {
       if (latest.count() >= sealedAt) seal()
@@ -72,7 +89,7 @@ export function createPostings(): Postings {
           const one = await merged(alike, alive)
           // Others may have been sealed behind them meanwhile.
           const from = pieces.indexOf(alike[0] as Piece)
-          pieces = pieces.toSpliced(from, alike.length, one)
+          change(pieces.toSpliced(from, alike.length, one))
         }
       } finally {
         isTidying = false
