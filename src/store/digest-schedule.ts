@@ -16,7 +16,7 @@ import type { Tables } from './tables.ts'
 /** Digests moved on before others have their turn: few enough to be felt by nobody. */
 const batch = 200
 /** Batches in one transaction, so that what several of them change is written to the disk once. */
-const batches = 5
+const batches = 10
 
 /** How digests become due. */
 export type DigestScheduleOptions = {
