@@ -34,22 +34,22 @@ export function keyOf(delivery: NewDelivery, part: number): DeliveryKey {
   return hash('sha256', JSON.stringify(name)).slice(0, 24)
 }
 
-/** A place's number among those due at once: another every day, so that nobody is always last. */
-function turnOf({ platform, workspace, destination }: Place, dueAt: Instant): number {
-  const day = Math.floor(dueAt / 86_400_000)
-  const name = JSON.stringify([platform, workspace, destination, day])
-  return Number.parseInt(hash('sha256', name).slice(0, 8), 16)
-}
+/**
+ * A delivery's number among those due at once. Its key is another hash for every edition, and so is the order every day:
+ * nobody is always last.
+ */
+const turnOf = (key: DeliveryKey) => Number.parseInt(key.slice(0, 8), 16)
 
 /** The row of a delivery that becomes one now. */
 export function rowOf(delivery: NewDelivery, now: Instant): DeliveryTable {
   const place = placeOf(delivery.to)
   const { kind, subject, edition, version, dueAt, expiresAt } = delivery
+  const key = keyOf(delivery, 0)
   return {
     ...place,
     ...{ kind, subject, edition, version },
     ...untried,
-    key: keyOf(delivery, 0),
+    key,
     part: 0,
     parts: 0,
     state: 'pending',
@@ -57,7 +57,7 @@ export function rowOf(delivery: NewDelivery, now: Instant): DeliveryTable {
     expires_at: expiresAt,
     late: now - dueAt > lateMs ? 1 : 0,
     turn_at: dueAt,
-    turn: turnOf(place, dueAt),
+    turn: turnOf(key),
     run_at: dueAt,
     under_channel: null,
     under_message: null,
