@@ -154,6 +154,13 @@ function outletOf(
         return false
       }
     },
-    leave: floor.leave,
+    async leave() {
+      try {
+        await floor.leave()
+      } catch (error) {
+        // Whoever comes next waits until it runs out; everything else here is to be ended all the same.
+        log.warn({ platform, err: error }, 'the platform could not be left to other processes')
+      }
+    },
   }
 }
