@@ -80,6 +80,8 @@ async function setUp(file: SqliteFile.Database): Promise<void> {
   file.pragma('synchronous = FULL')
   // 32 MB of log before it is worked into the file: pages that change again meanwhile are written there once.
   file.pragma('wal_autocheckpoint = 8000')
+  // What a statement has changed, should it fail half way: no file for that, which took as much writing as the changes.
+  file.pragma('temp_store = MEMORY')
 }
 
 /** Switches to a write-ahead log. Where another process does so too, SQLite gives up at once instead of waiting. */

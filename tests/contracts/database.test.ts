@@ -77,6 +77,7 @@ const indexes = [
   'seen_until',
   'shown_delivery',
   'subscription_due',
+  'subscription_id',
   'subscription_query',
   'vote_reading_read_at',
   'workspace_left',

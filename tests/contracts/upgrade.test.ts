@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/store/database.ts'
 import { createPapers } from '../../src/store/papers.ts'
 import { paper } from './batches.ts'
 import { describeOnEachDatabase } from './databases.ts'
-import { makeFirstDatabase } from './first-schema.ts'
+import { makeEarlierDatabase } from './earlier-schema.ts'
 
 const noon = Date.parse('2025-03-10T12:00:00Z')
 
@@ -82,7 +82,7 @@ const titans = {
 describeOnEachDatabase('a database of the first version', (stand) => {
   async function upgraded() {
     const url = await stand.place()
-    await makeFirstDatabase(url, stand.engine, rows)
+    await makeEarlierDatabase(url, stand.engine, '0001-papers', rows)
     return openDatabase(url)
   }
 
@@ -130,5 +130,32 @@ describeOnEachDatabase('a database of the first version', (stand) => {
     expect(change).toEqual({ added: [], changed: [full.id], removed: [], unchanged: 0 })
     expect(await papers.find(full.id)).toEqual({ ...titans, ...version })
     await database.close()
+  })
+})
+
+const digest = {
+  ...{ id: 's1', platform: 'discord', workspace: 'G1', destination: '1', query: '', votes: 0 },
+  ...{ time: '09:00', zone: 'UTC', days: '12345', count: 5, layout: 'compact' },
+  ...{ thread: 0, quiet: 1, set_by: 'U1', version: 3, created_at: 7 },
+  ...{ next_date: '2025-03-11', next_at: noon, last_date: '2025-03-10', last_at: noon - 1 },
+  ...{ paused_until: null, missed: '{"from":"2025-03-03","until":"2025-03-04","count":2}' },
+}
+const another = {
+  ...digest,
+  ...{ id: 's0', query: 'mamba', time: '07:30', zone: 'Asia/Kolkata', layout: 'cards', thread: 1 },
+  ...{ next_date: null, next_at: null, last_date: null, last_at: null, paused_until: noon },
+}
+
+describeOnEachDatabase('a database from before digests were kept by place', (stand) => {
+  test('keeps every digest as it was set', async () => {
+    const url = await stand.place()
+    const before = { subscription: [digest, another] }
+    await makeEarlierDatabase(url, stand.engine, '0011-long-queues', before)
+    const { db, close } = await openDatabase(url)
+    const kept = await db.selectFrom('subscription').selectAll().orderBy('id').execute()
+    expect(kept).toEqual([another, digest])
+    const again = kept.map((row, n) => ({ ...row, id: `again-${n}` }))
+    await expect(db.insertInto('subscription').values(again).execute()).rejects.toThrow(/unique/i)
+    await close()
   })
 })

@@ -12,6 +12,7 @@ import { up as slack } from './0008-slack.ts'
 import { up as looked } from './0009-looked.ts'
 import { up as installer } from './0010-installer.ts'
 import { up as longQueues } from './0011-long-queues.ts'
+import { up as digestsByPlace } from './0012-digests-by-place.ts'
 
 /** One step forward, inside a transaction. There is no way back but a backup. */
 export type Step = (db: Kysely<unknown>, engine: Engine) => Promise<void>
@@ -29,4 +30,5 @@ export const steps: Readonly<Record<string, Step>> = {
   '0009-looked': looked,
   '0010-installer': installer,
   '0011-long-queues': longQueues,
+  '0012-digests-by-place': digestsByPlace,
 }

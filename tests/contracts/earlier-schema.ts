@@ -1,4 +1,4 @@
-// Makes a database as the first version of Paperboy left it: after the first migration, before any other.
+// Makes a database as an earlier version of Paperboy left it: after some migrations, before the others.
 import SqliteFile from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
@@ -6,10 +6,11 @@ import pg from 'pg'
 import { steps } from '../../src/store/migrations/index.ts'
 import type { Engine } from '../../src/store/tables.ts'
 
-/** Takes the first step alone at `url` and fills the tables with the rows given, columns as they were then. */
-export async function makeFirstDatabase(
+/** Takes the steps up to `last` at `url` and fills the tables with the rows given, columns as they were then. */
+export async function makeEarlierDatabase(
   url: string,
   engine: Engine,
+  last: keyof typeof steps,
   rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>,
 ): Promise<void> {
   const dialect =
@@ -17,14 +18,16 @@ export async function makeFirstDatabase(
       ? new SqliteDialect({ database: new SqliteFile(url.slice('sqlite:'.length)) })
       : new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) })
   const db = new Kysely<Record<string, Record<string, unknown>>>({ dialect })
-  const name = '0001-papers'
   const schema = await schemaOf(db, engine)
   const migrator = new Migrator({
     db,
     provider: {
-      getMigrations: async () => ({
-        [name]: { up: (to) => steps[name]?.(to, engine) ?? Promise.reject(new Error(name)) },
-      }),
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(steps)
+            .filter(([name]) => name <= last)
+            .map(([name, step]) => [name, { up: (to) => step(to, engine) }]),
+        ),
     },
     migrationTableName: 'paperboy_migration',
     migrationLockTableName: 'paperboy_migration_lock',
