@@ -12,6 +12,8 @@ export type LastMoment = {
   readonly mayGo?: MayGo
   /** Calls `go` when it may leave: in that very moment, for a promise is heard of some time later. */
   readonly leave?: (go: () => void) => void
+  /** Told that its bytes go now: some time after it might leave, where a connection had to be made. */
+  readonly left?: () => void
 }
 
 /** It was not sent: there was no time left for it. */
@@ -39,8 +41,9 @@ export function inTime<T>(last: LastMoment, work: () => Promise<T>): Promise<T> 
 /** Sends requests as the runtime does, those of `inTime` with its questions. For undici's `dispatcher`, and what takes one. */
 export const lastMoment = {
   dispatch(options, handler) {
-    const { mayGo, leave } = asked.getStore() ?? {}
-    const send = () => dispatch(mayGo, options, handler)
+    const last = asked.getStore() ?? {}
+    const send = () => dispatch(last, options, handler)
+    const { leave } = last
     if (leave === undefined) return send()
     // What was given up meanwhile is refused by its own handler when it begins.
     leave(send)
@@ -49,14 +52,18 @@ export const lastMoment = {
 } satisfies Pick<Dispatcher, 'dispatch'>
 
 function dispatch(
-  mayGo: MayGo | undefined,
+  { mayGo, left }: LastMoment,
   options: Dispatcher.DispatchOptions,
   handler: Dispatcher.DispatchHandlers,
 ): boolean {
   const dispatcher = getGlobalDispatcher()
-  if (mayGo === undefined) return dispatcher.dispatch(options, handler)
+  if (mayGo === undefined && left === undefined) return dispatcher.dispatch(options, handler)
+  const begin = () => {
+    check(mayGo)
+    left?.()
+  }
   const body = isStream(options.body) ? whileItMay(mayGo, options.body) : options.body
-  return dispatcher.dispatch({ ...options, body } as typeof options, begunIf(mayGo, handler))
+  return dispatcher.dispatch({ ...options, body } as typeof options, begunBy(begin, handler))
 }
 
 /** A fetch that asks in the last moment, made of `request`, which is fetch. */
@@ -68,14 +75,17 @@ export function fetchInTime(request: typeof globalThis.fetch): typeof globalThis
 /** What undici calls before it writes a request, in either of the ways it had of being handled. */
 const beginnings: readonly PropertyKey[] = ['onConnect', 'onRequestStart']
 
-/** What hears of a request; its beginning is refused when it may not go. What refuses here has it fail unsent. */
-function begunIf(mayGo: MayGo, handler: Dispatcher.DispatchHandlers): Dispatcher.DispatchHandlers {
+/** What hears of a request, after `begin` has heard of its beginning. What throws here has it fail unsent. */
+function begunBy(
+  begin: () => void,
+  handler: Dispatcher.DispatchHandlers,
+): Dispatcher.DispatchHandlers {
   return new Proxy(handler, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name)
       if (typeof method !== 'function') return method
       return (...values: unknown[]) => {
-        if (beginnings.includes(name)) check(mayGo)
+        if (beginnings.includes(name)) begin()
         return method.apply(target, values)
       }
     },
@@ -83,7 +93,7 @@ function begunIf(mayGo: MayGo, handler: Dispatcher.DispatchHandlers): Dispatcher
 }
 
 /** A body that is not whole in memory is written piece by piece, and acted upon when the last is there. */
-async function* whileItMay<T>(mayGo: MayGo, body: AsyncIterable<T>): AsyncGenerator<T> {
+async function* whileItMay<T>(mayGo: MayGo | undefined, body: AsyncIterable<T>): AsyncGenerator<T> {
   const pieces = body[Symbol.asyncIterator]()
   // A refusal leaves the rest unread: fetch would wait for the end of it.
   for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) {
@@ -96,6 +106,6 @@ function isStream(body: unknown): body is AsyncIterable<unknown> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
-function check(mayGo: MayGo): void {
-  if (!mayGo()) throw new TooLate('there was no time left to send it')
+function check(mayGo: MayGo | undefined): void {
+  if (mayGo?.() === false) throw new TooLate('there was no time left to send it')
 }

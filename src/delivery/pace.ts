@@ -18,6 +18,8 @@ export type Pace = {
   turn(spot: Spot, now: Instant): Instant
   /** Lets a message leave whose turn has come. Gives `now`, or, where others left later than they should, when it may. */
   leave(spot: Spot, now: Instant): Instant
+  /** Hears when a message really left that was let go at `letGo`: those behind it count from then. */
+  left(spot: Spot, letGo: Instant, now: Instant): void
   /** A workspace is left alone until then: it asked to wait. */
   hold(workspace: string, until: Instant): void
   /** The workspaces that asked to wait. */
@@ -28,27 +30,27 @@ export type Pace = {
 type Lane = readonly Instant[]
 
 const secondMs = 1000
-/** Two moments read off a clock of whole milliseconds may be so much closer than it says (milliseconds). */
-const roundingMs = 2
+/** Two may arrive so much closer together than they left, by a clock of whole milliseconds (milliseconds). */
+const arrivalMs = 10
 /**
- * The least between two of a lane, of what is between them on average. Were all of a second to leave at once, a network that
- * brings some of them later would put more into a second; were there no room to catch up, what left late would be lost.
+ * The least between two that leave, of what is between them when all goes as planned. Were all of a second to leave at once, a
+ * network that brings some of them later would put more into a second; were there no room to catch up, what left late would
+ * be lost.
  */
-const leastGap = 0.8
+const catchingUp = 0.5
 
 /** What each platform takes (messages a second), by what its documentation says. */
 export const ratesOf: Readonly<Record<string, Rates>> = {
-  // Discord, Rate Limits: 50 requests a second for a bot, of which answers to people need some, so 45 at most: of 44, one whose
-  // connection takes a moment may fall in with the next second. 5 in 5 s for a channel.
-  discord: { all: 44, destination: 1 },
+  // Discord, Rate Limits: 50 requests a second for a bot, of which answers to people need some. 5 in 5 s for a channel.
+  discord: { all: 45, destination: 1 },
   // Slack, Rate Limits, chat.postMessage: 1 a second for a channel, "several hundred" a minute for a workspace.
   slack: { workspace: 4, destination: 1 },
 }
 
 export function createPace(rates: Rates): Pace {
   // Timers are late on a busy machine: what should have left evenly would leave at once, were nobody to look at what did.
-  const planned = createLanes(rates)
-  const left = createLanes(rates)
+  const planned = createLanes(rates, 1)
+  const left = createLanes(rates, catchingUp)
   const holds = new Map<string, Instant>()
 
   return {
@@ -61,6 +63,9 @@ export function createPace(rates: Rates): Pace {
       const at = left.free(spot, now)
       if (at <= now) left.take(spot, now)
       return at
+    },
+    left(spot, letGo, now) {
+      if (now > letGo) left.move(spot, letGo, now)
     },
     hold(workspace, until) {
       holds.set(workspace, Math.max(until, holds.get(workspace) ?? 0))
@@ -76,7 +81,7 @@ export function createPace(rates: Rates): Pace {
 const farMs = 120_000
 
 /** Departures of the whole platform, of each workspace and of each place. */
-function createLanes(rates: Rates) {
+function createLanes(rates: Rates, leastGap: number) {
   const lanes = new Map<string, Lane>()
 
   /** The lanes a message leaves by, with their rates. */
@@ -94,6 +99,10 @@ function createLanes(rates: Rates) {
     for (const [name, lane] of lanes) if ((lane.at(-1) ?? 0) < now - secondMs) lanes.delete(name)
   }
 
+  function put(name: string, rate: number, lane: Lane, at: Instant): void {
+    lanes.set(name, [...lane, at].toSorted((a, b) => a - b).slice(-rate))
+  }
+
   const after = (before = Number.NEGATIVE_INFINITY, ms: number) => before + ms
 
   return {
@@ -104,15 +113,22 @@ function createLanes(rates: Rates) {
         const lane = lanes.get(name)
         // Within any second no more than the rate: the message that is that many before must be a second old.
         return [
-          after(lane?.at(-rate), secondMs + roundingMs),
+          after(lane?.at(-rate), secondMs + arrivalMs),
           after(lane?.at(-1), (leastGap * secondMs) / rate),
         ]
       })
       return Math.max(now, ...free.filter((at) => at < now + farMs))
     },
     take(spot: Spot, at: Instant): void {
-      for (const [name, rate] of lanesOf(spot))
-        lanes.set(name, [...(lanes.get(name) ?? []), at].toSorted((a, b) => a - b).slice(-rate))
+      for (const [name, rate] of lanesOf(spot)) put(name, rate, lanes.get(name) ?? [], at)
+    },
+    /** Instead of at one moment, one left at another. */
+    move(spot: Spot, from: Instant, to: Instant): void {
+      for (const [name, rate] of lanesOf(spot)) {
+        const lane = lanes.get(name) ?? []
+        const n = lane.indexOf(from)
+        put(name, rate, n < 0 ? lane : lane.toSpliced(n, 1), to)
+      }
     },
   }
 }

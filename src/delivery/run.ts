@@ -20,7 +20,7 @@ import type { DeliveryKind, Schedule } from './delivery.ts'
 import type { Pace } from './pace.ts'
 import { write } from './settle.ts'
 import { type DeliveriesLog, tell, tellRefused } from './telling.ts'
-import { leave, takeTurn } from './turn.ts'
+import { departure, takeTurn } from './turn.ts'
 
 /** A platform as deliveries see it. */
 export type Outlet = {
@@ -199,8 +199,8 @@ function watched({ poster, pace, breaker }: Outlet, { now, sleep }: DeliveriesPa
   return {
     ...poster,
     async post(to, view, posting) {
-      const inTurn = (go: () => void) => leave({ pace, now, sleep }, placeOf(to), go)
-      const outcome = await poster.post(to, view, { ...posting, leave: inTurn })
+      const leaving = departure({ pace, now, sleep }, placeOf(to))
+      const outcome = await poster.post(to, view, { ...posting, ...leaving })
       // What is said in words alone tells nothing of what we make.
       if (posting.plain !== true) breaker.saw(to, outcome, now())
       if (outcome.status === 'failed' && outcome.alone !== true)

@@ -1,4 +1,5 @@
 // Waiting for the moment to leave: for most of it before a message is made ready, for the rest of it when it is.
+import type { LastMoment } from '../bot/in-time.ts'
 import type { Instant } from '../bot/view.ts'
 import type { Breaker } from './breaker.ts'
 import type { Pace, Spot } from './pace.ts'
@@ -25,10 +26,21 @@ export async function takeTurn(
   return !signal.aborted
 }
 
-/** Lets a request go when it may leave: no more do within a second than should, whatever held up those before it. */
-export function leave(parts: TurnParts, spot: Spot, go: () => void): void {
-  const woken = parts.now()
-  const at = parts.pace.leave(spot, woken)
-  if (at <= woken) go()
-  else void parts.sleep(at - woken).then(() => leave(parts, spot, go))
+/**
+ * How a request leaves: when it may, whatever held up those before it, so that no more do within a second than should; and
+ * when it did, should a connection have kept it.
+ */
+export function departure(
+  { pace, now, sleep }: TurnParts,
+  spot: Spot,
+): Required<Pick<LastMoment, 'leave' | 'left'>> {
+  let letGo = 0
+  function leave(go: () => void): void {
+    const woken = now()
+    const at = pace.leave(spot, woken)
+    if (at > woken) return void sleep(at - woken).then(() => leave(go))
+    letGo = woken
+    go()
+  }
+  return { leave, left: () => pace.left(spot, letGo, now()) }
 }

@@ -89,6 +89,26 @@ describe.each(Object.entries(ways))('by %s', (_, send) => {
     expect(said.slice(1)).toEqual(['2', '0'])
   })
 
+  it('tells of each that leaves when it does, not when it was let go', async () => {
+    const order: string[] = []
+    const told = (name: string) => ({
+      leave: (go: () => void) => {
+        order.push(`${name} let go`)
+        go()
+      },
+      mayGo: () => name !== 'late',
+      left: () => order.push(`${name} left`),
+    })
+    await inTime(told('first'), () => send('first'))
+    await expect(inTime(told('late'), () => send('late'))).rejects.toThrow()
+    expect(order).toEqual(['first let go', 'first left', 'late let go'])
+    // Nobody to connect to: nothing left.
+    await new Promise((resolve) => server.close(resolve))
+    order.length = 0
+    await expect(inTime(told('nobody'), () => send('nobody'))).rejects.toThrow()
+    expect(order).toEqual(['nobody let go'])
+  })
+
   it('what is given up while it waits is not sent', async () => {
     const turn = Promise.withResolvers<void>()
     const end = new AbortController()
