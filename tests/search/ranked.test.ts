@@ -1,6 +1,7 @@
 // The best papers by the index's short cuts are those that a plain sum over every paper gives.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { atTop } from '../../src/search/compact/allowed.ts'
 import { createIndex } from '../../src/search/compact/index.ts'
 import { mentionsOf, pointsOf } from '../../src/search/compact/points.ts'
 import { ranked } from '../../src/search/compact/ranking.ts'
@@ -55,7 +56,8 @@ function plainly(query: string, isAllowed: (paper: number) => boolean) {
 
 function byShortCuts(query: string, level: Uint16Array, wanted: number, found?: Uint32Array) {
   const { scoring } = wantedOf(parseQuery(query), index)
-  const allowed = { level, top: 1, ...(found && { found }) }
+  const few = found && { total: found.length, found: () => found }
+  const allowed = { ...atTop({ level, top: 1 }), ...few }
   const { scores, papers: first } = ranked(index, scoring, allowed, wanted)
   return Array.from(first, (paper) => ({ paper, score: scores[paper] as number })).sort(
     (a, b) => b.score - a.score || a.paper - b.paper,

@@ -1,9 +1,11 @@
 // Papers like another one: a search for the words that tell it from others.
+
 import { likenessTo } from '../alike.ts'
 import type { SimilarHit } from '../engine.ts'
 import { type DescribedPaper, tellingTerms } from '../similar.ts'
 import { stem } from '../stem.ts'
 import { stopWords } from '../text.ts'
+import type { Allowed } from './allowed.ts'
 import { orderBy } from './answering.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
@@ -31,10 +33,12 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
     scoring: scoringOf(stem, weight, index),
   }))
   telling.sort((a, b) => b.scoring.weight - a.scoring.weight || (a.stem < b.stem ? -1 : 1))
-  const level = papers.columns.alive.all.slice(0, papers.count())
-  level[paper] = 0
+  const others: Allowed = {
+    levels: { level: papers.columns.alive.all, top: 1 },
+    allows: (other) => other !== paper && papers.isAlive(other),
+  }
   const scoring = telling.map((one) => one.scoring)
-  const best = ranked(index, scoring, { level, top: 1 }, comparedDepth)
+  const best = ranked(index, scoring, others, comparedDepth)
   const stemsOf = (other: number) => papers.stemsOf(other, 'whole', words.stems())
   const likeness = likenessTo(stemsOf(paper), raritiesIn(index))
   const compared = firstOf(best.papers, comparedDepth, orderBy(best.scores, index))

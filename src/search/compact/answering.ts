@@ -5,10 +5,11 @@ import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
 import type { Clause, Query } from '../query.ts'
 import { againDepth, type Beside, rankAgain } from './again.ts'
+import { atTop, type Matching } from './allowed.ts'
 import { daysWay } from './conditions.ts'
 import { firstOf, partOf } from './first.ts'
 import type { Index } from './index.ts'
-import { type Matching, matchingOf } from './matching.ts'
+import { matchingOf } from './matching.ts'
 import { ranked } from './ranking.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
@@ -63,7 +64,7 @@ function answered(query: Query, request: PageRequest, index: Index): Answer {
 
 function exactly(query: Query, request: PageRequest, index: Index): Answer {
   const matching = matched(requiredClauses(query), request, index)
-  const total = matching.found.length
+  const { total } = matching
   const { offset, limit, sort = 'relevance' } = request
   if (limit === 0 || total === 0) return { ...nothing, total }
   // Not before it is known that anything matches: most questions are first asked in vain.
@@ -72,10 +73,10 @@ function exactly(query: Query, request: PageRequest, index: Index): Answer {
     sort === 'relevance' ? Math.max(againDepth, offset + limit) : Number.POSITIVE_INFINITY
   const { scores, papers } = ranked(index, wanted.scoring, matching, depth)
   // What scores nothing comes behind.
-  const scored = papers.length < depth ? matching.found : papers
+  const scored = papers.length < depth ? matching.found() : papers
   const head = firstOf(scored, againDepth, orderBy(scores, index))
   const beside = rankAgain(head, scores, wanted, index)
-  const all = sort === 'relevance' ? scored : matching.found
+  const all = sort === 'relevance' ? scored : matching.found()
   return { papers: partOf(all, offset, limit, orderOf(sort, scores, index)), total, scores, beside }
 }
 
@@ -83,7 +84,7 @@ function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   const { clauses } = withoutPlainWords(query)
   const isAny = clauses.length === 0 && daysOf(request, index).length === 0
   const allowed = isAny
-    ? { level: index.papers.columns.alive.all, top: 1 }
+    ? atTop({ level: index.papers.columns.alive.all, top: 1 })
     : matched(requiredClauses({ clauses }), request, index)
   const { scores, papers } = ranked(index, wanted.scoring, allowed, looseDepth)
   const head = firstOf(papers, looseDepth, orderBy(scores, index))

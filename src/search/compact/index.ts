@@ -1,8 +1,8 @@
 // What the index is made of, held together: a paper goes into all of it and out of all of it.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
+import type { Matching } from './allowed.ts'
 import { createBeginnings } from './beginnings.ts'
-import type { Matching } from './matching.ts'
 import { columnOf } from './numbers.ts'
 import { packRecord } from './packing.ts'
 import { createPapers } from './papers.ts'

@@ -1,15 +1,10 @@
 // Which papers satisfy every clause of a query, exactly: a level for each paper, raised by one with each clause it satisfies.
 import type { Clause } from '../query.ts'
+import { atTop, type Levels, type Matching } from './allowed.ts'
 import { nothingSought, type Sought, type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
 import { lengthOf, postingOf, type Rows, seek } from './rows.ts'
-
-/** Papers at `top` satisfy everything. `found` are these, in no order. */
-export type Matching = {
-  readonly level: Uint16Array
-  readonly top: number
-  readonly found: Uint32Array
-}
+import { singleMatching } from './single.ts'
 
 /** Clauses beyond this are not looked at: levels have 16 bits, and nobody types so many. */
 const mostClauses = 60_000
@@ -22,22 +17,43 @@ export function matchingOf(
   clauses: readonly Clause[],
   others: readonly Way[],
 ): Matching {
-  const level = index.papers.columns.alive.all.slice(0, index.papers.count())
   const sought = nothingSought(index)
-  // Rows first: what has to be looked into is then little.
   const steps = distinct(clauses)
     .slice(0, mostClauses)
     .map((clause) => waysOfClause(clause, index, sought))
-    .sort((a, b) => costOf(a) - costOf(b))
+  return (
+    (others.length === 0 && singleStep(steps, index)) ||
+    levelled(index, [...steps.sort((a, b) => costOf(a) - costOf(b)), ...others.map(onlyWay)])
+  )
+}
+
+const onlyWay = (way: Way): readonly Ways[] => [{ not: false, ways: [way] }]
+
+function singleStep(steps: readonly (readonly Ways[])[], index: Index): Matching | undefined {
+  const [only, ...others] = steps
+  if (only === undefined || others.length > 0 || only.some(({ not }) => not)) return undefined
+  return singleMatching(
+    only.flatMap(({ ways }) => ways),
+    index,
+  )
+}
+
+/** Raises papers step by step. Rows should be first: what has to be looked into is then little. */
+function levelled(
+  index: Index,
+  steps: readonly (readonly Ways[])[],
+): Matching & { readonly levels: Levels } {
+  const level = index.papers.columns.alive.all.slice(0, index.papers.count())
   let top = 1
-  let found: Uint32Array | undefined
-  for (const terms of [...steps, ...others.map((way) => [{ not: false, ways: [way] }])]) {
-    const raised = raisedBy(terms, { level, top, papers: found })
-    found = raised
+  let papers: Uint32Array | undefined
+  for (const terms of steps) {
+    papers = raisedBy(terms, { level, top, papers })
     top++
-    if (raised.length === 0) break
+    if (papers.length === 0) break
   }
-  return { level, top, found: found ?? papersAt({ level, top }) }
+  const found = papers ?? papersAt({ level, top })
+  const levels = { level, top }
+  return { ...atTop(levels), levels, total: found.length, found: () => found }
 }
 
 /** The papers that satisfy each clause by itself, among those that pass every other way asked for. */
@@ -46,18 +62,16 @@ export function eachMatching(
   clauses: readonly Clause[],
   others: readonly Way[],
 ): readonly Uint32Array[] {
-  const { level, top, found } = matchingOf(index, [], others)
+  const first = levelled(index, others.map(onlyWay))
   const sought = nothingSought(index)
   const all = clauses.map((clause) => waysOfClause(clause, index, sought))
-  return all.map((terms) => raisedBy(terms, { level: level.slice(), top, papers: found }))
+  return all.map((terms) => raisedBy(terms, { ...copyOf(first.levels), papers: first.found() }))
 }
 
+const copyOf = ({ level, top }: Levels): Levels => ({ level: level.slice(), top })
+
 /** Papers at the top so far: `papers`, if they are known. */
-type Among = {
-  readonly level: Uint16Array
-  readonly top: number
-  readonly papers: Uint32Array | undefined
-}
+type Among = Levels & { readonly papers: Uint32Array | undefined }
 
 /** Each clause once, whatever was typed twice. */
 function distinct(clauses: readonly Clause[]): readonly Clause[] {
@@ -65,7 +79,7 @@ function distinct(clauses: readonly Clause[]): readonly Clause[] {
 }
 
 /** All papers at the top, in order. */
-function papersAt({ level, top }: Pick<Among, 'level' | 'top'>): Uint32Array {
+function papersAt({ level, top }: Levels): Uint32Array {
   const all = new Uint32Array(level.length)
   let kept = 0
   for (let paper = 0; paper < level.length; paper++) if (level[paper] === top) all[kept++] = paper

@@ -2,13 +2,14 @@
 // each window the words that tell most are added up first; those that could not by themselves lift a paper among the best so
 // far are only added to papers that they could still lift there: MaxScore (Turtle and Flood, "Query Evaluation: Strategies
 // and Optimizations", 1995).
+import type { Allowed, Matching } from './allowed.ts'
 import { createBest } from './best.ts'
 import type { Index } from './index.ts'
 import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
 import { saturated } from './score.ts'
 import type { Scoring } from './wanted.ts'
-import { type Allowed, createWindow, windowSize } from './window.ts'
+import { createWindow, windowSize } from './window.ts'
 
 /** Scores by paper number, and the papers that may be among the best; others need not have their score. */
 export type Ranked = { readonly scores: Float64Array; readonly papers: Uint32Array }
@@ -38,14 +39,14 @@ function empty(papers: number): void {
 export function ranked(
   index: Index,
   scoring: readonly Scoring[],
-  allowed: Allowed & { readonly found?: Uint32Array },
+  allowed: Allowed & Partial<Pick<Matching, 'total' | 'found'>>,
   wanted: number,
 ): Ranked {
   empty(index.papers.count())
-  const { found } = allowed
+  const { total = Number.POSITIVE_INFINITY, found } = allowed
   const postings = scoring.reduce((sum, { rows }) => sum + lengthOf(rows), 0)
-  if (found !== undefined && found.length * scoring.length * lookUpCost < postings)
-    scoreThese(found.slice().sort(), scoring)
+  if (found !== undefined && total * scoring.length * lookUpCost < postings)
+    scoreThese(found().slice().sort(), scoring)
   else
     scoreWindows(scoring, allowed, {
       peaks: peaksOf(scoring, index),
@@ -92,11 +93,10 @@ function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work)
   const window = createWindow(scoring, work.papers)
   for (let from = 0; from < work.papers; from += windowSize) {
     const least = Math.max(best.least(), Number.MIN_VALUE)
-    window.open(from)
+    window.open(from, least)
     for (let i = 0; i < scoring.length; i++) window.add(i, least - (rests[i] as number), allowed)
-    window.list(least, allowed)
     window.each((paper, score) => {
-      if (score < best.least()) return
+      if (score < best.least() || !allowed.allows(paper)) return
       best.put(score)
       add(paper, score)
     })

@@ -1,5 +1,6 @@
 // Sums of points for a few thousand papers at a time, word after word. Each word's rows are gone through once from window to window.
 // Nothing is asked of a posting while it is added: what cannot be foretold costs more than the sum.
+import type { Allowed, Levels } from './allowed.ts'
 import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
 import { bm25, most } from './score.ts'
@@ -17,18 +18,13 @@ const listCost = 0.3
 const sums = new Float64Array(windowSize)
 const places = new Uint16Array(windowSize)
 
-/** Papers that count: those at the top level. */
-export type Allowed = { readonly level: Uint16Array; readonly top: number }
-
 /** A window over the papers that moves on. */
 export type Window = {
-  /** Begins anew at a paper behind all windows before. */
-  open(from: number): void
+  /** Begins anew at a paper behind all windows before. Papers that come to a sum of `least`, which must be above 0, are listed as they do. */
+  open(from: number, least: number): void
   /** Adds the points of a word, by its place in the query, to all papers allowed that have the `needed` points by now; to others it may. */
   add(word: number, needed: number, allowed: Allowed): void
-  /** Lists the papers allowed with a sum of so much or more, which must be above 0. Those not listed before are not looked at. */
-  list(least: number, allowed: Allowed): void
-  /** The papers listed, in order, with their sums. */
+  /** The papers that came to the least sum, in no order, allowed or not. */
   each(visit: (paper: number, sum: number) => void): void
 }
 
@@ -40,13 +36,16 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
   /** About how many postings a word has in a window. */
   const perWindow = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers)
   let start = 0
+  let least = 0
   let count = 0
+  /** Whether all that may still come to the least sum are listed, and not only those that have it. */
   let isListed = false
 
   /** Adds points up to the end of the window, from a place in a row; gives the place behind. The formula is that of `pointsOf`, with all it needs at hand. */
   function addFrom(row: Uint32Array, from: number, { weight, scale }: Scoring): number {
     const { narrow, wide, perNarrow, perWide } = scale
     const [first, top, { k }] = [start, weight * most, bm25]
+    const enough = isListed ? Number.POSITIVE_INFINITY : least
     const end = (start + windowSize) * 256
     let at = from
     for (; at < row.length; at++) {
@@ -57,7 +56,11 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
         ((posting >>> 5) & 7) * (perNarrow[narrow[paper] as number] as number) +
         (posting & 31) * (perWide[wide[paper] as number] as number)
       const place = paper - first
-      sums[place] = (sums[place] as number) + (top * mentions) / (mentions + k)
+      const before = sums[place] as number
+      const sum = before + (top * mentions) / (mentions + k)
+      sums[place] = sum
+      // Rare once some good papers are known, and so foretold.
+      if (sum >= enough && before < enough) places[count++] = place
     }
     return at
   }
@@ -75,17 +78,22 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
     return at
   }
 
-  function list(least: number, { level, top }: Allowed): void {
+  /** Lists the papers with a sum of so much or more, without those known not to be allowed. Those not listed before are not looked at. */
+  function list(needed: number, { levels }: Allowed): void {
     if (isListed) {
-      keep(least)
+      keep(needed)
       return
     }
     isListed = true
     count = 0
     for (let place = 0; place < windowSize; place++) {
       places[count] = place
-      count += Number((sums[place] as number) >= least)
+      count += Number((sums[place] as number) >= needed)
     }
+    if (levels !== undefined) keepAllowed(levels)
+  }
+
+  function keepAllowed({ level, top }: Levels): void {
     let kept = 0
     for (let i = 0; i < count; i++) {
       const place = places[i] as number
@@ -95,19 +103,20 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
     count = kept
   }
 
-  function keep(least: number): void {
+  function keep(needed: number): void {
     let kept = 0
     for (let i = 0; i < count; i++) {
       const place = places[i] as number
       places[kept] = place
-      kept += Number((sums[place] as number) >= least)
+      kept += Number((sums[place] as number) >= needed)
     }
     count = kept
   }
 
   return {
-    open(from) {
+    open(from, enough) {
       start = from
+      least = enough
       count = 0
       isListed = false
       sums.fill(0)
@@ -128,11 +137,11 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
         rowAt[word] = n + 1
       }
     },
-    list,
     each(visit) {
       for (let i = 0; i < count; i++) {
         const place = places[i] as number
-        visit(start + place, sums[place] as number)
+        const sum = sums[place] as number
+        if (sum >= least) visit(start + place, sum)
       }
     },
   }
