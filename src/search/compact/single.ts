@@ -23,29 +23,34 @@ export function singleMatching(ways: readonly Way[], { papers }: Index): Matchin
   if (besides * lookUpCost > lengthOf(main.rows)) return undefined
   const alive = papers.columns.alive.all
   const isIn = ({ rows, mask }: ByRows, paper: number) => (postingOf(rows, paper) & mask) !== 0
-  const more = new Set<number>()
-  for (const way of others)
-    each(way, alive, (paper) => {
-      if (!isIn(main, paper)) more.add(paper)
-    })
+  const more = new Set(papersOf(others, alive).filter((paper) => !isIn(main, paper)))
   return {
     total: countOf(main, alive) + more.size,
     allows: (paper) => alive[paper] === 1 && (isIn(main, paper) || more.has(paper)),
     found() {
-      const all = [...more]
-      each(main, alive, (paper) => all.push(paper))
-      return Uint32Array.from(all)
+      const mains = papersOf([main], alive)
+      const all = new Uint32Array(mains.length + more.size)
+      all.set(mains)
+      all.set([...more], mains.length)
+      return all
     },
   }
 }
 
-function each({ rows, mask }: ByRows, alive: Uint16Array, visit: (paper: number) => void): void {
-  for (const row of rows)
-    for (const posting of row)
-      if ((posting & mask) !== 0 && alive[posting >>> 8] === 1) visit(posting >>> 8)
+/** The papers of the ways, one after the other. Written out, since the commonest words have a posting for nearly every paper. */
+function papersOf(ways: readonly ByRows[], alive: Uint16Array): Uint32Array {
+  const all = new Uint32Array(ways.reduce((sum, { rows }) => sum + lengthOf(rows), 0))
+  let count = 0
+  for (const { rows, mask } of ways)
+    for (const row of rows)
+      for (let i = 0; i < row.length; i++) {
+        const posting = row[i] as number
+        all[count] = posting >>> 8
+        count += Number((posting & mask) !== 0) & (alive[posting >>> 8] as number)
+      }
+  return all.subarray(0, count)
 }
 
-/** Written out, since the commonest words have a posting for nearly every paper. */
 function countOf({ rows, mask }: ByRows, alive: Uint16Array): number {
   let count = 0
   for (const row of rows)
