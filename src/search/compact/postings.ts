@@ -33,7 +33,7 @@ export type Postings = {
 export type Liveness = Uint16Array | undefined
 
 /** Postings not yet sealed: so many take a few milliseconds to seal. */
-const sealedAt = 2 ** 18
+const sealedAt = 2 ** 17
 
 /** So many words' rows are remembered. */
 const mostAsked = 1000
