@@ -79,6 +79,7 @@ export function createUnasked(parts: UnaskedParts): Unasked {
     outlets,
     timings: usualTimings,
     now: clock.now,
+    elapsed,
     random,
     sleep,
     log,

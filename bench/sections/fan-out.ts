@@ -73,7 +73,7 @@ export const fanOutSection: Section = {
           const seconds = paced === 'paced' ? pacedSeconds : unpacedSeconds
           const task: Task = { url: platforms.url, due, paced, seconds }
           const figures = await inChild<Figures>('sections/fan-out.ts', task)
-          rows.push([`${grouped(due)}, ${paced}`, ...cells(figures, platforms.most())])
+          rows.push([`${grouped(due)}, ${paced}`, ...cells(figures, await platforms.most())])
         } finally {
           await platforms.close()
         }
@@ -187,6 +187,7 @@ async function drain(
     timings: usualTimings,
     slots: usualSlots,
     now: Date.now,
+    elapsed: () => performance.now(),
     random: Math.random,
     sleep: setTimeout,
     log: { ...silent, error: (details) => void process.stderr.write(JSON.stringify(details)) },

@@ -1,6 +1,8 @@
 // When the next message may leave: as fast as a platform takes them, and never faster. Kept in memory; lanes that have
 // rested a second are forgotten.
-import type { Instant } from '../bot/view.ts'
+
+/** Milliseconds since some moment, by a clock that is never set: one set ahead would let more leave in a second. */
+export type Elapsed = number
 
 /** Messages a second: on the whole platform, in one workspace, in one place of it. */
 export type Rates = {
@@ -15,19 +17,19 @@ export type Spot = { readonly workspace: string; readonly destination: string }
 /** The pace of one platform. */
 export type Pace = {
   /** Takes the next turn for a message to a place: when it should leave. */
-  turn(spot: Spot, now: Instant): Instant
+  turn(spot: Spot, now: Elapsed): Elapsed
   /** Lets a message leave whose turn has come. Gives `now`, or, where others left later than they should, when it may. */
-  leave(spot: Spot, now: Instant): Instant
+  leave(spot: Spot, now: Elapsed): Elapsed
   /** Hears when a message really left that was let go at `letGo`: those behind it count from then. */
-  left(spot: Spot, letGo: Instant, now: Instant): void
+  left(spot: Spot, letGo: Elapsed, now: Elapsed): void
   /** A workspace is left alone until then: it asked to wait. */
-  hold(workspace: string, until: Instant): void
+  hold(workspace: string, until: Elapsed): void
   /** The workspaces that asked to wait. */
-  held(now: Instant): readonly string[]
+  held(now: Elapsed): readonly string[]
 }
 
 /** The last departures of a lane, as many as may leave in a second. */
-type Lane = readonly Instant[]
+type Lane = readonly Elapsed[]
 
 const secondMs = 1000
 /** Two may arrive so much closer together than they left, by a clock of whole milliseconds (milliseconds). */
@@ -51,7 +53,7 @@ export function createPace(rates: Rates): Pace {
   // Timers are late on a busy machine: what should have left evenly would leave at once, were nobody to look at what did.
   const planned = createLanes(rates, 1)
   const left = createLanes(rates, catchingUp)
-  const holds = new Map<string, Instant>()
+  const holds = new Map<string, Elapsed>()
 
   return {
     turn(spot, now) {
@@ -77,9 +79,6 @@ export function createPace(rates: Rates): Pace {
   }
 }
 
-/** No turn is so far ahead: a clock that says so was set back since (milliseconds). */
-const farMs = 120_000
-
 /** Departures of the whole platform, of each workspace and of each place. */
 function createLanes(rates: Rates, leastGap: number) {
   const lanes = new Map<string, Lane>()
@@ -94,12 +93,12 @@ function createLanes(rates: Rates, leastGap: number) {
     return named.flatMap(([name, rate]) => (rate === undefined ? [] : [[name, rate] as const]))
   }
 
-  function forgetRested(now: Instant): void {
+  function forgetRested(now: Elapsed): void {
     if (lanes.size < 1000) return
     for (const [name, lane] of lanes) if ((lane.at(-1) ?? 0) < now - secondMs) lanes.delete(name)
   }
 
-  function put(name: string, rate: number, lane: Lane, at: Instant): void {
+  function put(name: string, rate: number, lane: Lane, at: Elapsed): void {
     lanes.set(name, [...lane, at].toSorted((a, b) => a - b).slice(-rate))
   }
 
@@ -107,7 +106,7 @@ function createLanes(rates: Rates, leastGap: number) {
 
   return {
     /** When a message may leave by all its lanes. */
-    free(spot: Spot, now: Instant): Instant {
+    free(spot: Spot, now: Elapsed): Elapsed {
       forgetRested(now)
       const free = lanesOf(spot).flatMap(([name, rate]) => {
         const lane = lanes.get(name)
@@ -117,13 +116,13 @@ function createLanes(rates: Rates, leastGap: number) {
           after(lane?.at(-1), (leastGap * secondMs) / rate),
         ]
       })
-      return Math.max(now, ...free.filter((at) => at < now + farMs))
+      return Math.max(now, ...free)
     },
-    take(spot: Spot, at: Instant): void {
+    take(spot: Spot, at: Elapsed): void {
       for (const [name, rate] of lanesOf(spot)) put(name, rate, lanes.get(name) ?? [], at)
     },
     /** Instead of at one moment, one left at another. */
-    move(spot: Spot, from: Instant, to: Instant): void {
+    move(spot: Spot, from: Elapsed, to: Elapsed): void {
       for (const [name, rate] of lanesOf(spot)) {
         const lane = lanes.get(name) ?? []
         const n = lane.indexOf(from)

@@ -17,7 +17,7 @@ import {
 import { retryAt } from './backoff.ts'
 import type { Breaker } from './breaker.ts'
 import type { DeliveryKind, Schedule } from './delivery.ts'
-import type { Pace } from './pace.ts'
+import type { Elapsed, Pace } from './pace.ts'
 import { write } from './settle.ts'
 import { type DeliveriesLog, tell, tellRefused } from './telling.ts'
 import { departure, takeTurn } from './turn.ts'
@@ -42,6 +42,8 @@ export type DeliveriesParts = {
   /** `usualSlots` unless told. */
   readonly slots?: Slots
   readonly now: () => Instant
+  /** What the pace goes by: a clock that is never set. */
+  readonly elapsed: () => Elapsed
   readonly random: () => number
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<unknown>
   readonly log: DeliveriesLog
@@ -121,7 +123,7 @@ async function drainOutlet(
 }
 
 async function claimNext(
-  { ledger, destinations, timings, slots = usualSlots, now }: DeliveriesParts,
+  { ledger, destinations, timings, slots = usualSlots, now, elapsed }: DeliveriesParts,
   { poster: { platform }, pace, breaker, maySpeak }: Outlet,
   running: readonly Claimed[],
 ): Promise<readonly Claimed[]> {
@@ -139,7 +141,7 @@ async function claimNext(
     limit,
     leaseMs: timings.leaseMs,
     perWorkspace: slots.workspace,
-    full: new Set([...full.map(([workspace]) => workspace), ...pace.held(now())]),
+    full: new Set([...full.map(([workspace]) => workspace), ...pace.held(elapsed())]),
     busy: new Set(places.map(spotOf)),
   })
 }
@@ -195,16 +197,19 @@ async function attemptOrRetry(
 }
 
 /** The poster, each of whose requests leaves in its turn, with an eye on how the platform answers. */
-function watched({ poster, pace, breaker }: Outlet, { now, sleep }: DeliveriesParts): Poster {
+function watched(
+  { poster, pace, breaker }: Outlet,
+  { now, elapsed, sleep }: DeliveriesParts,
+): Poster {
   return {
     ...poster,
     async post(to, view, posting) {
-      const leaving = departure({ pace, now, sleep }, placeOf(to))
+      const leaving = departure({ pace, elapsed, sleep }, placeOf(to))
       const outcome = await poster.post(to, view, { ...posting, ...leaving })
       // What is said in words alone tells nothing of what we make.
       if (posting.plain !== true) breaker.saw(to, outcome, now())
       if (outcome.status === 'failed' && outcome.alone !== true)
-        pace.hold(to.workspace, outcome.retryAt)
+        pace.hold(to.workspace, elapsed() + outcome.retryAt - now())
       return outcome
     },
   }

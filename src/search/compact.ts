@@ -13,8 +13,10 @@ import type { KeepableEngine } from './engine.ts'
 import { correctQuery } from './spelling.ts'
 import { stem } from './stem.ts'
 
-/** Papers added or removed between two pauses for whatever else the process has to do, and how long that may take (milliseconds): the first ones, by code that was never run before, take long. */
-const [batchSize, batchMs] = [10, 5]
+/** Papers added or removed between two pauses for whatever else the process has to do. */
+const batchSize = 10
+/** So many are added one by one: by code that was hardly ever run, each takes long. */
+const firstOnes = 100
 /** Looking for what a word may have meant takes a millisecond; nobody mistypes more of them at once. */
 const mostMended = 12
 
@@ -43,14 +45,11 @@ export function createCompactEngine(): KeepableEngine {
 
   /** Works through all, pausing often. */
   async function each<T>(all: readonly T[], work: (one: T) => void): Promise<void> {
-    let [count, begun] = [0, performance.now()]
-    for (const one of all) {
+    for (const [i, one] of all.entries()) {
       work(one)
-      if (++count < batchSize && performance.now() - begun < batchMs) continue
+      if (papers.count() > firstOnes && i % batchSize !== batchSize - 1) continue
       await tidy()
       await setImmediate()
-      count = 0
-      begun = performance.now()
     }
     await tidy()
   }

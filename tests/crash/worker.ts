@@ -114,6 +114,7 @@ const deliveries = createDeliveries({
   timings,
   slots: { all: 8, workspace: 2 },
   now: Date.now,
+  elapsed: () => performance.now(),
   random: chanceOf(Number(seed)),
   sleep: setTimeout,
   log: complaining,

@@ -96,15 +96,6 @@ describe('a pace', () => {
     )
   })
 
-  it('does not wait for the time that a clock was set back by', () => {
-    const pace = createPace({ all: 1 })
-    const spot = { workspace: '', destination: '' }
-    expect(pace.turn(spot, 10_000_000)).toBe(10_000_000)
-    expect(pace.leave(spot, 10_000_000)).toBe(10_000_000)
-    expect(pace.turn(spot, 1000)).toBe(1000)
-    expect(pace.leave(spot, 1000)).toBe(1000)
-  })
-
   it('uses what there is', () => {
     const pace = createPace({ all: 45 })
     const turns = Array.from({ length: 450 }, (_, n) =>

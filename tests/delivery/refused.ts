@@ -37,6 +37,7 @@ export async function deliverTo(poster: Poster, to: Address, now: number): Promi
     ],
     timings: usualTimings,
     now: () => now,
+    elapsed: () => now,
     random: () => 0.5,
     sleep: async () => {},
     log: silent,

@@ -97,6 +97,7 @@ function open(...platforms: readonly Platform[]) {
     timings: usualTimings,
     slots: usualSlots,
     now: () => now,
+    elapsed: () => now,
     random: () => 0.5,
     sleep: async () => {},
     log: { info: at('info'), warn: at('warn'), error: at('error') },

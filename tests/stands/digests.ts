@@ -122,6 +122,7 @@ export async function openDigestStand(
     ],
     slots: usualSlots,
     timings: usualTimings,
+    elapsed: () => stand.now,
     sleep: async () => undefined,
   })
   const stand: DigestStand = {

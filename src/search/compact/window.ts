@@ -1,5 +1,5 @@
 // Sums of points for a few thousand papers at a time, word after word. Each word's rows are gone through once from window to window.
-// Nothing is asked of a posting while it is added: what cannot be foretold costs more than the sum.
+// Nothing that cannot be foretold is asked of a posting while it is added: that would cost more than the sum.
 import type { Allowed, Levels } from './allowed.ts'
 import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
