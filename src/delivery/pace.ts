@@ -32,7 +32,7 @@ export type Pace = {
 type Lane = readonly Elapsed[]
 
 const secondMs = 1000
-/** Two may arrive so much closer together than they left, by a clock of whole milliseconds (milliseconds). */
+/** Two may arrive so much closer together than they left (milliseconds). */
 const arrivalMs = 10
 /**
  * The least between two that leave, of what is between them when all goes as planned. Were all of a second to leave at once, a
