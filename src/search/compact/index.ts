@@ -1,6 +1,7 @@
 // What the index is made of, held together: a paper goes into all of it and out of all of it.
 import type { Paper, PaperId } from '../../papers/paper.ts'
 import { createAcronymBook } from '../acronyms.ts'
+import type { Clause } from '../query.ts'
 import type { Matching } from './allowed.ts'
 import { createBeginnings } from './beginnings.ts'
 import { columnOf } from './numbers.ts'
@@ -11,6 +12,7 @@ import { createScales } from './points.ts'
 import { createPostings, mostPapers } from './postings.ts'
 import { createRecent } from './recent.ts'
 import { definitionsIn, type PaperRecord, recordOf } from './record.ts'
+import type { Saying } from './saying.ts'
 import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
 import { createWords } from './words.ts'
 
@@ -37,9 +39,13 @@ export function createIndex() {
   /** What acronyms that nobody explains stand for, '' of those that stand for nothing (initials.ts). */
   const spelled = createRecent<string>()
 
+  /** How a query can be said otherwise, by its clauses. */
+  const said = createRecent<readonly Saying[], readonly Clause[]>()
+
   /** Nothing is remembered that was found out by asking. */
   function forget(): void {
     recent.forget()
+    said.forget()
     spelled.forget()
   }
 
@@ -90,7 +96,7 @@ export function createIndex() {
   const peaks = { text: createPeaks(), names: createPeaks() }
 
   return {
-    ...{ words, papers, text, names, acronyms, counts, scales, peaks, recent, spelled },
+    ...{ words, papers, text, names, acronyms, counts, scales, peaks, recent, spelled, said },
     beginnings,
     ...{ add, remove, forget },
   }

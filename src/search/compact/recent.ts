@@ -1,19 +1,19 @@
-// What the last few queries matched. One query is often asked for several times over: what is found exactly and what is behind
-// it, page after page, and in another order.
+// What was found out about the last few queries. One is often asked for several times over: what is found exactly and what is
+// behind it, page after page, and in another order.
 
 /** So many are remembered; each takes up to six bytes a paper. */
 const mostRemembered = 4
 
-export type Recent<T> = {
+export type Recent<T, K = string> = {
   /** What is remembered under the key; made and remembered if it is not. */
-  get(key: string, make: () => T): T
+  get(key: K, make: () => T): T
   /** Nothing is remembered any more. */
   forget(): void
 }
 
 /** Remembers nothing yet. */
-export function createRecent<T>(): Recent<T> {
-  const known = new Map<string, T>()
+export function createRecent<T, K = string>(): Recent<T, K> {
+  const known = new Map<K, T>()
   return {
     get(key, make) {
       const found = known.get(key) ?? make()

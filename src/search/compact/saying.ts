@@ -24,7 +24,11 @@ const longest = 6
 const mostStrange = 2
 
 /** Everything in a query that can be said otherwise, the longest first where one begins. */
-export function sayingsIn({ clauses }: Pick<Query, 'clauses'>, index: Index): Saying[] {
+export function sayingsIn({ clauses }: Pick<Query, 'clauses'>, index: Index): readonly Saying[] {
+  return index.said.get(clauses, () => allIn(clauses, index))
+}
+
+function allIn(clauses: readonly Clause[], index: Index): Saying[] {
   const { acronyms } = index
   let strange = 0
   const meaningOf = (short: string) =>
