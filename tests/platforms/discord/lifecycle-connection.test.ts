@@ -13,11 +13,15 @@ describe.concurrent('what is asked while the connection is gone is answered once
   it.each(['op7', 'op9-resumable', 'close-4000', 'drop', 'zombie'] as const)(
     'after %s',
     async (trouble) => {
-      const on = await openProcess({ stand: { heartbeatMs: 300 } })
+      // Where beats are quick, a machine that stalls for as long as one loses the connection once more.
+      const heartbeatMs = trouble === 'zombie' ? 500 : 41_250
+      const on = await openProcess({ stand: { heartbeatMs } })
       on.discord.reconnect(trouble)
       expect(await ask(on)).toMatchObject({ acknowledged: 1 })
-      await until('the resumption', () => on.discord.sessions.resumes === 1)
-      expect(on.discord.sessions).toMatchObject({ identifies: 1, connected: 1 })
+      await until('the resumption', () => on.discord.sessions.resumes > 0)
+      await until('the connection', () => on.discord.sessions.connected === 1)
+      expect(on.discord.sessions.identifies).toBe(1)
+      if (trouble !== 'zombie') expect(on.discord.sessions.resumes).toBe(1)
       expect(await ask(on)).toMatchObject({ acknowledged: 1 })
       await until('the shard to be ready', () => on.adapter.connected())
       expect(on.discord.violations).toEqual([])
