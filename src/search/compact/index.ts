@@ -4,6 +4,7 @@ import { createAcronymBook } from '../acronyms.ts'
 import type { Clause } from '../query.ts'
 import type { Matching } from './allowed.ts'
 import { createBeginnings } from './beginnings.ts'
+import { createImpacts } from './impacts.ts'
 import { columnOf } from './numbers.ts'
 import { packRecord } from './packing.ts'
 import { createPapers } from './papers.ts'
@@ -94,9 +95,23 @@ export function createIndex() {
   const scales = createScales(papers)
   const beginnings = createBeginnings(papers, words)
   const peaks = { text: createPeaks(), names: createPeaks() }
+  const impacts = createImpacts()
 
   return {
-    ...{ words, papers, text, names, acronyms, counts, scales, peaks, recent, spelled, said },
+    ...{
+      words,
+      papers,
+      text,
+      names,
+      acronyms,
+      counts,
+      scales,
+      peaks,
+      impacts,
+      recent,
+      spelled,
+      said,
+    },
     beginnings,
     ...{ add, remove, forget },
   }

@@ -23,8 +23,35 @@ export function matchingOf(
     .map((clause) => waysOfClause(clause, index, sought))
   return (
     (others.length === 0 && singleStep(steps, index)) ||
-    levelled(index, [...steps.sort((a, b) => costOf(a) - costOf(b)), ...others.map(onlyWay)])
+    keptApart(
+      levelled(index, [...steps.sort((a, b) => costOf(a) - costOf(b)), ...others.map(onlyWay)]),
+    )
   )
+}
+
+/** Levels that nobody looks at any more: fresh memory costs more than the copying. */
+let spare: Uint16Array = new Uint16Array(0)
+/** So few papers are kept by themselves. */
+const few = 1000
+
+/** The matching without its levels, which are then free for the next, if it has few papers. */
+function keptApart(matching: Matching & { readonly levels: Levels }): Matching {
+  const { total } = matching
+  if (total > few) return matching
+  const found = matching.found()
+  spare = matching.levels.level
+  const isFound = new Set(found)
+  return { total, allows: (paper) => isFound.has(paper), found: () => found }
+}
+
+/** A level for each paper: 1 for those held. */
+function levelsOf({ columns, count }: Index['papers']): Uint16Array {
+  const alive = columns.alive.all.subarray(0, count())
+  if (spare.length < alive.length) return alive.slice()
+  const level = spare.subarray(0, alive.length)
+  spare = new Uint16Array(0)
+  level.set(alive)
+  return level
 }
 
 const onlyWay = (way: Way): readonly Ways[] => [{ not: false, ways: [way] }]
@@ -43,7 +70,7 @@ function levelled(
   index: Index,
   steps: readonly (readonly Ways[])[],
 ): Matching & { readonly levels: Levels } {
-  const level = index.papers.columns.alive.all.slice(0, index.papers.count())
+  const level = levelsOf(index.papers)
   let top = 1
   let papers: Uint32Array | undefined
   for (const terms of steps) {

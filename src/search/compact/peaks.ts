@@ -7,7 +7,7 @@ import type { Rows } from './rows.ts'
 export type Peaks = (word: number, rows: Rows, scale: Scale) => number
 
 /** Shorter rows are gone through in no time. */
-const longRow = 256
+const longRow = 32
 /** When texts have become this much longer in the mean, peaks are looked for anew. */
 const outgrown = 1.1
 

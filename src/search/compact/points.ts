@@ -1,7 +1,7 @@
 // The points of a scoring word in a paper, from its posting: the one place where the formula meets the index.
 // Plain arithmetic on numbers and typed arrays, since a common word has tens of thousands of postings.
 import { longestField, type Papers } from './papers.ts'
-import { bm25, evenness, most, perWord, weights } from './score.ts'
+import { evenness, perWord, saturated, weights } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
 /** What a mention counts in each paper, for words of the text or for names. */
@@ -47,8 +47,7 @@ function mentionTable(worth: number): (mean: number) => Float64Array {
 
 /** What a posting of the word adds to its paper's score. */
 export function pointsOf({ scale, weight }: Scoring, posting: number): number {
-  const mentions = mentionsOf(scale, posting)
-  return (weight * most * mentions) / (mentions + bm25.k)
+  return weight * saturated(mentionsOf(scale, posting))
 }
 
 /** The evened out mentions of a posting in both fields, which saturate together. */

@@ -4,6 +4,7 @@
 // and Optimizations", 1995).
 import type { Allowed, Matching } from './allowed.ts'
 import { createBest } from './best.ts'
+import type { ImpactsOf } from './impacts.ts'
 import type { Index } from './index.ts'
 import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
@@ -50,6 +51,7 @@ export function ranked(
   else
     scoreWindows(scoring, allowed, {
       peaks: peaksOf(scoring, index),
+      impactsOf: index.impacts(index.scales().text),
       wanted,
       papers: index.papers.count(),
     })
@@ -85,12 +87,17 @@ function peaksOf(scoring: readonly Scoring[], { peaks }: Index): number[] {
   )
 }
 
-type Work = { readonly peaks: readonly number[]; readonly wanted: number; readonly papers: number }
+type Work = {
+  readonly peaks: readonly number[]
+  readonly impactsOf: ImpactsOf
+  readonly wanted: number
+  readonly papers: number
+}
 
 function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work): void {
   const rests = restsFrom(work.peaks)
   const best = createBest(work.wanted)
-  const window = createWindow(scoring, work.papers)
+  const window = createWindow(scoring, work.papers, work.impactsOf)
   for (let from = 0; from < work.papers; from += windowSize) {
     const least = Math.max(best.least(), Number.MIN_VALUE)
     window.open(from, least)

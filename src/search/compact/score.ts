@@ -44,9 +44,17 @@ export function perWord(mean: number): number {
 /** The most that `saturated` gives. */
 export const most = bm25.k + 1
 
+/** Points go up in steps of this, so small that they tell all papers apart that differ, and so large that 16 bits hold them all. A power of two: to multiply by it loses nothing. */
+export const step = 2 ** -14
+
+/** Points for evened out mentions, in steps. */
+export function stepsOf(mentions: number): number {
+  return Math.trunc(((mentions * most) / (mentions + bm25.k)) * (1 / step) + 0.5)
+}
+
 /** Points for evened out mentions, from 0 up to `most`: each further one counts less. */
 export function saturated(mentions: number): number {
-  return (mentions * most) / (mentions + bm25.k)
+  return stepsOf(mentions) * step
 }
 
 /** The points that two neighbours in the query earn `apart` words from each other (1: side by side); the other way round half. */

@@ -1,9 +1,10 @@
 // Sums of points for a few thousand papers at a time, word after word. Each word's rows are gone through once from window to window.
 // Nothing that cannot be foretold is asked of a posting while it is added: that would cost more than the sum.
 import type { Allowed, Levels } from './allowed.ts'
+import type { ImpactsOf } from './impacts.ts'
 import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
-import { bm25, most } from './score.ts'
+import { bm25, most, step } from './score.ts'
 import type { Scoring } from './wanted.ts'
 
 /** Papers in a window: their sums take half of the fastest memory that a processor has. */
@@ -28,38 +29,71 @@ export type Window = {
   each(visit: (paper: number, sum: number) => void): void
 }
 
-/** The window for a query's words. */
-export function createWindow(scoring: readonly Scoring[], papers: number): Window {
+/** The window for a query's words, with the impacts of words in the text. */
+export function createWindow(
+  scoring: readonly Scoring[],
+  papers: number,
+  impactsOf: ImpactsOf,
+): Window {
   /** Where the papers behind the last window begin in the rows of each word, or before that: in which, and at which place. */
   const rowAt = new Uint32Array(scoring.length)
   const placeAt = new Uint32Array(scoring.length)
   /** About how many postings a word has in a window. */
   const perWindow = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers)
+  /** By word, of its rows: looked for when the word is first added. */
+  const impacts: (readonly (Uint16Array | undefined)[])[] = []
   let start = 0
   let least = 0
   let count = 0
   /** Whether all that may still come to the least sum are listed, and not only those that have it. */
   let isListed = false
 
-  /** Adds points up to the end of the window, from a place in a row; gives the place behind. The formula is that of `pointsOf`, with all it needs at hand. */
-  function addFrom(row: Uint32Array, from: number, { weight, scale }: Scoring): number {
-    const { narrow, wide, perNarrow, perWide } = scale
-    const [first, top, { k }] = [start, weight * most, bm25]
+  /** Adds points up to the end of the window, from a place in a row; gives the place behind. */
+  function addFrom(
+    row: Uint32Array,
+    from: number,
+    one: Scoring,
+    impacts: Uint16Array | undefined,
+  ): number {
+    return impacts === undefined
+      ? addMentions(row, from, one)
+      : addImpacts(row, from, one.weight * step, impacts)
+  }
+
+  function addImpacts(row: Uint32Array, from: number, each: number, impacts: Uint16Array): number {
+    const first = start
     const enough = isListed ? Number.POSITIVE_INFINITY : least
-    const end = (start + windowSize) * 256
+    let at = from
+    for (; at < row.length; at++) {
+      const place = ((row[at] as number) >>> 8) - first
+      if (place >= windowSize) break
+      const before = sums[place] as number
+      const sum = before + each * (impacts[at] as number)
+      sums[place] = sum
+      // Rare once some good papers are known, and so foretold.
+      if (sum >= enough && before < enough) places[count++] = place
+    }
+    return at
+  }
+
+  /** The formula is that of `pointsOf`, with all it needs at hand. */
+  function addMentions(row: Uint32Array, from: number, { weight, scale }: Scoring): number {
+    const { narrow, wide, perNarrow, perWide } = scale
+    const [first, each, { k }] = [start, weight * step, bm25]
+    const enough = isListed ? Number.POSITIVE_INFINITY : least
     let at = from
     for (; at < row.length; at++) {
       const posting = row[at] as number
-      if (posting >= end) break
       const paper = posting >>> 8
+      const place = paper - first
+      if (place >= windowSize) break
       const mentions =
         ((posting >>> 5) & 7) * (perNarrow[narrow[paper] as number] as number) +
         (posting & 31) * (perWide[wide[paper] as number] as number)
-      const place = paper - first
+      const steps = Math.trunc(((mentions * most) / (mentions + k)) * (1 / step) + 0.5)
       const before = sums[place] as number
-      const sum = before + (top * mentions) / (mentions + k)
+      const sum = before + each * steps
       sums[place] = sum
-      // Rare once some good papers are known, and so foretold.
       if (sum >= enough && before < enough) places[count++] = place
     }
     return at
@@ -126,10 +160,11 @@ export function createWindow(scoring: readonly Scoring[], papers: number): Windo
       const postings = perWindow[word] as number
       if (needed > 0 && postings > listCost * (isListed ? count : windowSize)) list(needed, allowed)
       const isFew = isListed && count * lookUpCost < postings
+      if (!isFew) impacts[word] ??= one.rows.map((row) => impactsOf(one, row))
       for (let n = rowAt[word] as number; n < one.rows.length; n++) {
         const row = one.rows[n] as Uint32Array
         const from = seek(row, start, placeAt[word] as number)
-        const to = isFew ? lookUpFrom(row, from, one) : addFrom(row, from, one)
+        const to = isFew ? lookUpFrom(row, from, one) : addFrom(row, from, one, impacts[word]?.[n])
         rowAt[word] = n
         placeAt[word] = to
         if (to < row.length) return

@@ -38,6 +38,10 @@ export type Words = {
   near(word: string, edits: number): readonly { readonly number: number; readonly edits: number }[]
 }
 
+/** Words, and which letters each has, a bit each: what lacks too many of them is no near word. */
+type Shelf = { readonly numbers: number[]; readonly letters: number[] }
+const emptyShelf: Shelf = { numbers: [], letters: [] }
+
 /** Words taken in between two pauses. */
 const restoredAtOnce = 5_000
 
@@ -46,9 +50,7 @@ export function createWords(): Words {
   const texts = createTexts()
   const stems = columnOf(Uint32Array)
   /** By first character and then by length: what both a prefix and a misspelling leave alone. */
-  const shelves = new Map<number, number[][]>()
-  /** Which letters each word has, a bit each: what lacks too many of them is no near word. */
-  const letters = columnOf(Uint32Array)
+  const shelves = new Map<number, Shelf[]>()
   const kin = createKin(texts)
   /** The words below this number have been taken. */
   let known = 1
@@ -71,15 +73,15 @@ export function createWords(): Words {
     const length = texts.lengthOf(number)
     let own = 0
     for (let i = 0; i < length; i++) own |= letterBit(texts.unitAt(number, i))
-    letters.set(number, own)
     kin.add(number)
     const first = texts.unitAt(number, 0)
     const beginning = isHalf(first) ? firstOf(texts.text(number)) : first
     const shelf = shelves.get(beginning) ?? []
     if (shelf.length === 0) shelves.set(beginning, shelf)
-    const place = shelf[length]
-    if (place === undefined) shelf[length] = [number]
-    else place.push(number)
+    const place = shelf[length] ?? { numbers: [], letters: [] }
+    shelf[length] = place
+    place.numbers.push(number)
+    place.letters.push(own)
   }
 
   async function restore(kept: Written): Promise<void> {
@@ -112,27 +114,32 @@ export function createWords(): Words {
     },
     startingWith(prefix) {
       const shelf = shelves.get(firstOf(prefix)) ?? []
-      return shelf.flatMap((place) => place.filter((number) => texts.startsWith(number, prefix)))
+      return shelf.flatMap(({ numbers }) =>
+        numbers.filter((number) => texts.startsWith(number, prefix)),
+      )
     },
     near(word, edits) {
       if (word === '' || word.length > longestCompared) return []
       const shelf = shelves.get(firstOf(word)) ?? []
       const alike: { readonly number: number; readonly edits: number }[] = []
-      const [own, all] = [lettersOf(word), letters.all]
+      const own = lettersOf(word)
       const { units, ends } = texts.written()
       comparing(word, (editsTo) => {
-        for (const place of shelf.slice(Math.max(0, word.length - edits), word.length + edits + 1))
-          for (const number of place ?? []) {
-            if (bitsIn(own ^ (all[number] as number)) > 2 * edits) continue
+        for (let length = word.length - edits; length <= word.length + edits; length++) {
+          const { numbers, letters } = shelf[length] ?? emptyShelf
+          for (let i = 0; i < numbers.length; i++) {
+            if (bitsIn(own ^ (letters[i] as number)) > 2 * edits) continue
+            const number = numbers[i] as number
             const found = editsTo(units, ends[number - 1] as number, ends[number] as number)
             if (found <= edits) alike.push({ number, edits: found })
           }
+        }
       })
-      const otherwise = otherBeginnings(word).map((other) => ({
-        number: find(other),
-        edits: distance(word, other),
-      }))
-      return [...alike, ...otherwise.filter((one) => one.number !== 0 && one.edits <= edits)]
+      const otherwise = otherBeginnings(word).flatMap((other) => {
+        const number = find(other)
+        return number === 0 ? [] : [{ number, edits: distance(word, other) }]
+      })
+      return [...alike, ...otherwise.filter((one) => one.edits <= edits)]
     },
   }
 }
