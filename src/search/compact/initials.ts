@@ -1,5 +1,4 @@
-// What an acronym that nobody explains may stand for: words of titles of which it has the initials, side by side. Looked for with
-// a bit for each letter (Baeza-Yates and Gonnet, "A New Approach to Text Searching", Communications of the ACM 35, 1992).
+// What an acronym that nobody explains may stand for: words of titles of which it has the initials, side by side.
 import { prevailing } from '../acronyms.ts'
 import { stem } from '../stem.ts'
 import { isCommon } from '../text.ts'
@@ -27,34 +26,13 @@ export function spelledBy(short: string, index: Index): string | undefined {
 }
 
 function inTitles(short: string, { papers, words, beginnings }: Index): string | undefined {
-  const places = placesOf(short)
-  const whole = 1 << (short.length - 1)
   const counts = new Map<string, number>()
-  const letters = beginnings.letters()
-  let [paper, start, begun] = [0, 0, 0]
-  for (let at = 0; at < letters.length; at++) {
-    const letter = letters[at] as number
-    begun = ((begun << 1) | 1) & (places[letter] as number)
-    if (letter === 0) {
-      paper++
-      start = at + 1
-    } else if ((begun & whole) !== 0 && papers.isAlive(paper)) {
-      const title = titleWords(papers.packedAt(paper))
-      const end = at + 1 - start
-      const long = Array.from(title.subarray(end - short.length, end), words.text)
-      if (!isCommon(long[0] ?? '') && !isCommon(long.at(-1) ?? ''))
-        counts.set(long.join(' '), (counts.get(long.join(' ')) ?? 0) + 1)
-    }
-  }
+  beginnings.each(short, (paper, place) => {
+    if (!papers.isAlive(paper)) return
+    const title = titleWords(papers.packedAt(paper))
+    const long = Array.from(title.subarray(place, place + short.length), words.text)
+    if (!isCommon(long[0] ?? '') && !isCommon(long.at(-1) ?? ''))
+      counts.set(long.join(' '), (counts.get(long.join(' ')) ?? 0) + 1)
+  })
   return prevailing(Array.from(counts, ([long, papers]) => ({ long, papers })))?.long
-}
-
-/** By letter, a bit for each place in the acronym where it stands. */
-function placesOf(short: string): Uint8Array {
-  const places = new Uint8Array(256)
-  for (let i = 0; i < short.length; i++) {
-    const letter = short.charCodeAt(i)
-    places[letter] = (places[letter] as number) | (1 << i)
-  }
-  return places
 }
