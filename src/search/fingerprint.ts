@@ -12,6 +12,7 @@ const sources = [
   'stem.ts',
   'text.ts',
   'varint.ts',
+  'compact/common-pairs.ts',
   'compact/growing.ts',
   'compact/index.ts',
   'compact/keeping.ts',

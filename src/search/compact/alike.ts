@@ -3,10 +3,9 @@
 import { likenessTo } from '../alike.ts'
 import type { SimilarHit } from '../engine.ts'
 import { type DescribedPaper, tellingTerms } from '../similar.ts'
-import { stem } from '../stem.ts'
-import { stopWords } from '../text.ts'
 import type { Allowed } from './allowed.ts'
 import { orderBy } from './answering.ts'
+import { commonStems } from './common-pairs.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
 import { ranked } from './ranking.ts'
@@ -53,8 +52,6 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
     }
   })
 }
-
-const commonStems = [...new Set([...stopWords].map(stem))]
 
 /** How telling stems are among the papers held; 0 of common ones. */
 function raritiesIn({ words, papers, counts }: Index): (stem: number) => number {

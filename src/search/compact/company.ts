@@ -1,8 +1,7 @@
 // How much a paper is like the others that answer best, for the first papers of a question: what is relevant is alike
 // (C. J. van Rijsbergen, "Information Retrieval", 1979, chapter 3), and what is alike should score alike (F. Diaz,
 // "Regularizing ad hoc retrieval scores", CIKM 2005). All of them are compared at once, by the middle of their vectors.
-import { stem } from '../stem.ts'
-import { stopWords } from '../text.ts'
+import { commonStems } from './common-pairs.ts'
 import type { Index } from './index.ts'
 import { companyPoints, companyShare, rarity, saturated, weights } from './score.ts'
 
@@ -19,8 +18,6 @@ export const mostPapers = 30
 const mostWords = 500
 /** Nobody types a question of more words. */
 const mostAsked = 1000
-
-const commonStems = [...new Set([...stopWords].map(stem))]
 
 /** The place of each stem among those met, from 1; all 0 between two questions. One place for all: a question is done with before the next. */
 let places = new Uint32Array(4096)

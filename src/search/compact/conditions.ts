@@ -87,7 +87,7 @@ function textWays(
   sought: Sought,
   oneOf: object | undefined,
 ): Way[] {
-  const { words, text, names, papers } = index
+  const { words, text, names } = index
   const { sequence, folded, glued } = analyseWanted(condition)
   const mask = condition.in === 'title' ? inNarrow : anywhere
   const ways: Way[] = []
@@ -95,19 +95,35 @@ function textWays(
   const [name] = folded
   if (glued !== undefined) ways.push({ rows: text.rowsOf(words.find(glued)), mask })
   if (first !== undefined && first !== glued) {
-    const wanted = sequence.map(words.find)
     const part = condition.in === 'title' ? 'title' : 'whole'
-    if (!wanted.includes(0)) {
-      const passes = sought.phrase({ sequence: wanted, part, oneOf })
-      ways.push({ all: [...new Set(wanted)].map(text.rowsOf), passes })
-    }
+    ways.push(
+      ...sequenceWays(sequence, index, mask, (wanted) =>
+        sought.phrase({ sequence: wanted, part, oneOf }),
+      ),
+    )
   }
   if (condition.in === 'title' || name === undefined) return ways
   if (folded.length === 1) return [...ways, { rows: names.rowsOf(words.find(name)), mask }]
   const wanted = folded.map(words.find)
   if (wanted.includes(0)) return ways
-  const passes = (paper: number) => standTogether(papers.namesOf(paper), wanted)
+  const passes = (paper: number) => standTogether(index.papers.namesOf(paper), wanted)
   return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
+}
+
+/** Where stems stand side by side: pairs of common ones have rows of their own. */
+function sequenceWays(
+  sequence: readonly string[],
+  { words, text, commonPairs }: Index,
+  mask: number,
+  look: (sequence: readonly number[]) => (paper: number) => boolean,
+): Way[] {
+  const wanted = sequence.map(words.find)
+  const pairs = sequence.slice(1).map((second, i) => commonPairs.find(sequence[i] ?? '', second))
+  if (wanted.includes(0) || pairs.includes(undefined)) return []
+  const [pair] = pairs
+  if (pairs.length === 1 && pair) return [{ rows: text.rowsOf(pair), mask }]
+  const all = [...wanted, ...pairs.filter((pair) => pair !== undefined && pair > 0)]
+  return [{ all: [...new Set(all)].map((one = 0) => text.rowsOf(one)), passes: look(wanted) }]
 }
 
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */

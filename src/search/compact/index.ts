@@ -4,6 +4,7 @@ import { createAcronymBook } from '../acronyms.ts'
 import type { Clause } from '../query.ts'
 import type { Matching } from './allowed.ts'
 import { createBeginnings } from './beginnings.ts'
+import { createCommonPairs } from './common-pairs.ts'
 import { createImpacts } from './impacts.ts'
 import { columnOf } from './numbers.ts'
 import { packRecord } from './packing.ts'
@@ -14,7 +15,7 @@ import { createPostings, mostPapers } from './postings.ts'
 import { createRecent } from './recent.ts'
 import { definitionsIn, type PaperRecord, recordOf } from './record.ts'
 import type { Saying } from './saying.ts'
-import { eachNameStanding, eachSpelt, eachTextStanding } from './standings.ts'
+import { eachNameStanding, eachPairStanding, eachSpelt, eachTextStanding } from './standings.ts'
 import { createWords } from './words.ts'
 
 export type Index = ReturnType<typeof createIndex>
@@ -22,8 +23,9 @@ export type Index = ReturnType<typeof createIndex>
 /** An empty index. */
 export function createIndex() {
   const words = createWords()
+  const commonPairs = createCommonPairs(words)
   const papers = createPapers()
-  /** Stems: narrow is the title, wide the abstract and the keywords. */
+  /** Stems, and pairs of common ones: narrow is the title, wide the abstract and the keywords. */
   const text = createPostings()
   /** Names as folded: narrow are the authors, wide is the organisation. */
   const names = createPostings()
@@ -84,6 +86,7 @@ export function createIndex() {
       text.add(word, number, standing)
       counts.text.add(word, 1)
     })
+    eachPairStanding(record, commonPairs, (pair, standing) => text.add(pair, number, standing))
     eachNameStanding(record, (word, standing) => {
       names.add(word, number, standing)
       counts.names.add(word, 1)
@@ -100,6 +103,7 @@ export function createIndex() {
   return {
     ...{
       words,
+      commonPairs,
       papers,
       text,
       names,

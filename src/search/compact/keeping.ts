@@ -81,9 +81,9 @@ function readerOf(blocks: Blocks): () => Promise<ArrayBuffer> {
   return async () => {
     const { value, done } = await left.next()
     if (done === true) throw new RangeError('it ends too early')
-    // It may be a part of another's.
+    // It may be a part of another's. A Buffer's own `slice` would copy nothing.
     const isOwn = value.byteLength === value.buffer.byteLength
-    return (isOwn ? value : value.slice()).buffer as ArrayBuffer
+    return (isOwn ? value : new Uint8Array(value)).buffer as ArrayBuffer
   }
 }
 

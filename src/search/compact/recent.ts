@@ -24,6 +24,9 @@ export function createRecent<T, K = string>(): Recent<T, K> {
       if (known.size > mostRemembered) known.delete(oldest)
       return found
     },
-    forget: () => known.clear(),
+    forget() {
+      // Asked with every paper that comes in, and clearing takes its time even when there is nothing.
+      if (known.size > 0) known.clear()
+    },
   }
 }

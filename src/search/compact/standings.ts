@@ -1,4 +1,5 @@
 // How often each word stands in a paper, in a narrow field and in a wide one, as the byte that a posting has of it.
+import type { CommonPairs } from './common-pairs.ts'
 import { inNarrow, inWide, once } from './postings.ts'
 import type { PaperRecord } from './record.ts'
 
@@ -22,6 +23,20 @@ export function eachTextStanding(
   for (const word of record.gluedBody) note(stemOf(word), inWide, once.wide)
   takeAll(visit)
 }
+
+/** A record's pairs of common words: in the title, and in the rest of the text. */
+export function eachPairStanding(
+  { title, body }: PaperRecord,
+  { each }: CommonPairs,
+  visit: Visit,
+): void {
+  each(title, noteInTitle)
+  each(body, noteInBody)
+  takeAll(visit)
+}
+
+const noteInTitle = (pair: number) => note(pair, inNarrow, once.narrow)
+const noteInBody = (pair: number) => note(pair, inWide, once.wide)
 
 /** A record's names, unstemmed: of authors, and of the organisation. */
 export function eachNameStanding(record: PaperRecord, visit: Visit): void {

@@ -16,6 +16,9 @@ export type Words = {
   addPlain(from: Uint16Array, start: number, end: number): number
   /** The number of a word; 0 when it never stood anywhere. */
   find(word: string): number
+  /** The same of two words side by side, which have a number of their own, and are never among those that begin or are spelt like others. */
+  addPair(first: string, second: string): number
+  findPair(first: string, second: string): number
   /** The word of a number; '' of none. */
   text(number: number): string
   /** The number of the word's stem. */
@@ -72,7 +75,12 @@ export function createWords(): Words {
     known++
     const length = texts.lengthOf(number)
     let own = 0
-    for (let i = 0; i < length; i++) own |= letterBit(texts.unitAt(number, i))
+    for (let i = 0; i < length; i++) {
+      const unit = texts.unitAt(number, i)
+      // No word has one: it parts the two of a pair.
+      if (unit === space) return
+      own |= letterBit(unit)
+    }
     kin.add(number)
     const first = texts.unitAt(number, 0)
     const beginning = isHalf(first) ? firstOf(texts.text(number)) : first
@@ -98,6 +106,8 @@ export function createWords(): Words {
     add,
     addPlain,
     find,
+    addPair: (first, second) => add(`${first} ${second}`),
+    findPair: (first, second) => find(`${first} ${second}`),
     text,
     kinOf: kin.of,
     count: texts.count,
@@ -143,6 +153,8 @@ export function createWords(): Words {
     },
   }
 }
+
+const space = 32
 
 function firstOf(word: string): number {
   return word.codePointAt(0) ?? 0
