@@ -119,11 +119,12 @@ function sequenceWays(
 ): Way[] {
   const wanted = sequence.map(words.find)
   const pairs = sequence.slice(1).map((second, i) => commonPairs.find(sequence[i] ?? '', second))
-  if (wanted.includes(0) || pairs.includes(undefined)) return []
-  const [pair] = pairs
-  if (pairs.length === 1 && pair) return [{ rows: text.rowsOf(pair), mask }]
-  const all = [...wanted, ...pairs.filter((pair) => pair !== undefined && pair > 0)]
-  return [{ all: [...new Set(all)].map((one = 0) => text.rowsOf(one)), passes: look(wanted) }]
+  const held = pairs.filter((pair) => pair !== undefined)
+  if (wanted.includes(0) || held.length < pairs.length) return []
+  const [first = 0] = held
+  if (held.length === 1 && first > 0) return [{ rows: text.rowsOf(first), mask }]
+  const all = new Set([...wanted, ...held.filter((pair) => pair > 0)])
+  return [{ all: Array.from(all, text.rowsOf), passes: look(wanted) }]
 }
 
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */

@@ -101,22 +101,8 @@ export function createIndex() {
   const impacts = createImpacts()
 
   return {
-    ...{
-      words,
-      commonPairs,
-      papers,
-      text,
-      names,
-      acronyms,
-      counts,
-      scales,
-      peaks,
-      impacts,
-      recent,
-      spelled,
-      said,
-    },
-    beginnings,
+    ...{ words, commonPairs, papers, text, names, acronyms, counts, beginnings },
+    ...{ scales, peaks, impacts, recent, spelled, said },
     ...{ add, remove, forget },
   }
 }
