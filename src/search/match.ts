@@ -78,7 +78,10 @@ function stands(wanted: Wanted, among: readonly string[], glued: readonly string
 }
 
 /** Whether the words stand next to each other, in order. An empty sequence stands nowhere. */
-export function hasSequence(among: readonly string[], sequence: readonly string[]): boolean {
+export function hasSequence<T extends string | number>(
+  among: { indexOf(one: T, from?: number): number; readonly [at: number]: T },
+  sequence: readonly T[],
+): boolean {
   const [first] = sequence
   if (first === undefined) return false
   for (let at = among.indexOf(first); at >= 0; at = among.indexOf(first, at + 1))

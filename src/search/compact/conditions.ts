@@ -1,6 +1,7 @@
 // The conditions of a query against the index: as rows that say it all, or as papers to look into. What they mean stands
 // in match.ts, and they must never mean anything else.
 import { analyseWanted, nameWords } from '../analysis.ts'
+import { hasSequence } from '../match.ts'
 import type { Condition } from '../query.ts'
 import { lookForAuthors, mostNames } from './authors.ts'
 import type { Index } from './index.ts'
@@ -106,7 +107,7 @@ function textWays(
   if (folded.length === 1) return [...ways, { rows: names.rowsOf(words.find(name)), mask }]
   const wanted = folded.map(words.find)
   if (wanted.includes(0)) return ways
-  const passes = (paper: number) => standTogether(index.papers.namesOf(paper), wanted)
+  const passes = (paper: number) => hasSequence(index.papers.namesOf(paper), wanted)
   return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
 }
 
@@ -152,14 +153,4 @@ function organizationWays(wanted: readonly string[], { words, names, papers }: I
   return rows.length === 1 && only !== undefined
     ? [{ rows: only, mask: inWide }]
     : [{ all: rows, passes }]
-}
-
-/** Whether the words stand next to each other, in order. */
-function standTogether(list: ArrayLike<number>, wanted: readonly number[]): boolean {
-  for (let at = 0; at + wanted.length <= list.length; at++) {
-    let i = 0
-    while (i < wanted.length && list[at + i] === wanted[i]) i++
-    if (i === wanted.length) return true
-  }
-  return false
 }
