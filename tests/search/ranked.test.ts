@@ -6,7 +6,7 @@ import { createIndex } from '../../src/search/compact/index.ts'
 import { mentionsOf, pointsOf } from '../../src/search/compact/points.ts'
 import { ranked } from '../../src/search/compact/ranking.ts'
 import { postingOf } from '../../src/search/compact/rows.ts'
-import { bm25, step, weights } from '../../src/search/compact/score.ts'
+import { bm25, most, step, stepsOf, weights } from '../../src/search/compact/score.ts'
 import { wantedOf } from '../../src/search/compact/wanted.ts'
 import { windowSize } from '../../src/search/compact/window.ts'
 import { parseQuery } from '../../src/search/query.ts'
@@ -127,6 +127,12 @@ test('points are those of the formula as it is written, division by division', (
         const points = (one.weight * mentions * (bm25.k + 1)) / (mentions + bm25.k)
         expect(Math.abs(pointsOf(one, posting) - points)).toBeLessThan(one.weight * step)
       }
+})
+
+test('any mention is worth something, and no number of them more than 16 bits hold', () => {
+  expect(stepsOf(1e-9)).toBe(1)
+  expect(stepsOf(1e9)).toBeLessThan(2 ** 16)
+  expect(stepsOf(1e9) * step).toBeCloseTo(most, 4)
 })
 
 test('no posting of a word is worth more than its peak, however the index has changed since it was found', () => {

@@ -47,9 +47,9 @@ export const most = bm25.k + 1
 /** Points go up in steps of this, so small that they tell all papers apart that differ, and so large that 16 bits hold them all. A power of two: to multiply by it loses nothing. */
 export const step = 2 ** -14
 
-/** Points for evened out mentions, in steps. */
+/** Points for evened out mentions, in steps: for any mention one at least, or a paper that has the word would count as one that has not. */
 export function stepsOf(mentions: number): number {
-  return Math.trunc(((mentions * most) / (mentions + bm25.k)) * (1 / step) + 0.5)
+  return Math.ceil(((mentions * most) / (mentions + bm25.k)) * (1 / step))
 }
 
 /** Points for evened out mentions, from 0 up to `most`: each further one counts less. */

@@ -90,7 +90,7 @@ export function createWindow(
       const mentions =
         ((posting >>> 5) & 7) * (perNarrow[narrow[paper] as number] as number) +
         (posting & 31) * (perWide[wide[paper] as number] as number)
-      const steps = Math.trunc(((mentions * most) / (mentions + k)) * (1 / step) + 0.5)
+      const steps = Math.ceil(((mentions * most) / (mentions + k)) * (1 / step))
       const before = sums[place] as number
       const sum = before + each * steps
       sums[place] = sum
