@@ -40,8 +40,13 @@ function keptApart(matching: Matching & { readonly levels: Levels }): Matching {
   if (total > few) return matching
   const found = matching.found()
   spare = matching.levels.level
-  const isFound = new Set(found)
-  return { total, allows: (paper) => isFound.has(paper), found: () => found }
+  // Most are scored as they are, and nobody asks about others.
+  let isFound: ReadonlySet<number> | undefined
+  const allows = (paper: number) => {
+    isFound ??= new Set(found)
+    return isFound.has(paper)
+  }
+  return { total, allows, found: () => found }
 }
 
 /** A level for each paper: 1 for those held. */
