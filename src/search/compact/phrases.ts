@@ -13,9 +13,22 @@ export type Phrase = {
   readonly oneOf?: object | undefined
 }
 
+/** Classes take so many bits. */
+const classBits = 6
+/** The class of every unit that is the first of a word of two (units.ts). */
+const firstOfTwo = 2 ** classBits - 1
+/** That of second ones of words that phrases begin with, where it is not the unit of another such word too. */
+const secondOfTwo = firstOfTwo - 1
+/** A phrase begins with two stems, each of a class; words of no phrase have one as well. */
+const mostPhrases = (secondOfTwo - 1) >>> 1
+
 /** Looks for phrases, many at once. */
 export function lookForPhrases(index: Index): (phrase: Phrase) => (paper: number) => boolean {
-  return createLooking(index, (phrases: Group<Phrase>) => phraseLook(phrases, index))
+  return createLooking(
+    index,
+    (phrases: Group<Phrase>) => phraseLook(phrases, index),
+    (phrases) => phrases.length < mostPhrases,
+  )
 }
 
 function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
@@ -23,6 +36,7 @@ function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
   const all = bitsOf(phrases, () => true)
   const anywhere = bitsOf(phrases, ({ part }) => part === 'whole')
   return (paper) => {
+    if (laidOut !== table) layOut(table)
     const packed = papers.packedAt(paper)
     const { units } = packed
     const { title, body, names } = partsOf(packed)
@@ -37,18 +51,52 @@ function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
 type Table = {
   readonly phrases: Group<Phrase>
   readonly stems: Uint32Array
-  /** By word a small number for its stem; 0 where no phrase begins with it. */
-  readonly classes: Uint8Array
-  /** By two such numbers, put together as one, the phrases that begin with them. */
-  readonly pairs: Uint32Array
+  /** By stem its class, for those that phrases begin with. */
+  readonly classOf: ReadonlyMap<number, number>
+  /** All words with one of these stems. */
+  readonly words: readonly number[]
   /** The phrases of more than two words. */
   readonly longer: number
   /** By phrase what counts as found with it: itself, and its alternatives. */
   readonly alike: Int32Array
 }
 
-/** The bits of a class: a group of phrases begins with fewer than twice as many words. */
-const classBits = 6
+/**
+ * By unit the class of the word that it is, and by two classes, put together as one, the phrases that begin with them. One
+ * place for all tables, since what always stands at one address is read in half the time.
+ */
+const classes = new Uint8Array(2 ** 16)
+const pairs = new Uint32Array(2 ** (2 * classBits))
+/** The table that is laid out there. */
+let laidOut: Table | undefined
+
+/** A phrase of one word begins with any word before it. What a word of two units begins is to be seen when both are read. */
+function layOut(table: Table): void {
+  const { phrases, words } = table
+  classes.fill(0)
+  pairs.fill(0)
+  classes.fill(firstOfTwo, wide)
+  for (const word of words) if (word < wide) classes[word] = classOfWord(word, table)
+  for (const word of words) {
+    if (word < wide) continue
+    const second = word & (2 ** upper - 1)
+    if (classes[second] === 0) classes[second] = secondOfTwo
+    pairs[(firstOfTwo << classBits) | (classes[second] as number)] = 2 ** 32 - 1
+  }
+  for (const [i, { sequence }] of phrases.entries()) {
+    const [first = 0, second] = sequence.map((stem) => table.classOf.get(stem) ?? 0)
+    for (let before = 0; before <= secondOfTwo; before++) {
+      if (second !== undefined && before !== first) continue
+      const at = (before << classBits) | (second ?? first)
+      pairs[at] = (pairs[at] as number) | (1 << i)
+    }
+  }
+  laidOut = table
+}
+
+function classOfWord(word: number, { classOf, stems }: Table): number {
+  return classOf.get(stems[word] as number) ?? 0
+}
 
 /** The phrases among `sought` that stand between two places. */
 function foundIn(
@@ -58,15 +106,16 @@ function foundIn(
   table: Table,
   sought: number,
 ): number {
-  const { classes, pairs, longer } = table
+  const { longer } = table
   let left = sought
   let before = 0
   for (let at = from; left !== 0; ) {
-    const second = nextBegun(units, at, end, table, before, left)
-    if (second >= end) break
-    const first = second === at ? before : classBefore(units, second, classes)
-    before = classes[numberAt(units, second)] as number
-    at = second + unitsOf(numberAt(units, second))
+    const last = nextBegun(units, at, end, before, left)
+    if (last >= end) break
+    const start = startOf(units, last, from)
+    before = classAt(units, start, table)
+    const first = start === from ? 0 : classAt(units, startOf(units, start - 1, from), table)
+    at = last + 1
     const begun = (pairs[(first << classBits) | before] as number) & left
     let found = begun & ~longer
     if ((begun & longer) !== 0) found |= goneOn(units, at, end, table, begun & longer)
@@ -77,35 +126,32 @@ function foundIn(
 }
 
 /**
- * The next place of a word that begins a phrase that is left together with the one before it, whose class at the start is
- * given. It is gone through for every word of many papers, so there is nothing in this loop that need not be.
+ * The next place where a word ends that may begin a phrase that is left together with the one before it, whose class at the
+ * start is given. It is gone through for every word of many papers, so there is nothing in this loop that need not be.
  */
 function nextBegun(
   units: Uint16Array,
   from: number,
   end: number,
-  { classes, pairs }: Table,
   beforeIt: number,
   left: number,
 ): number {
-  // What is imported is read from memory each time it is used.
-  const long = wide
   let before = beforeIt
   for (let at = from; at < end; at++) {
-    const unit = units[at] as number
-    const word = unit < long ? unit : ((unit - long) << upper) | (units[++at] as number)
-    const own = classes[word] as number
-    if (((pairs[(before << classBits) | own] as number) & left) !== 0)
-      return unit < long ? at : at - 1
+    const own = classes[units[at] as number] as number
+    if (((pairs[(before << classBits) | own] as number) & left) !== 0) return at
     before = own
   }
   return end
 }
 
-/** The class of the word before a place. */
-function classBefore(units: Uint16Array, place: number, classes: Uint8Array): number {
-  const isLong = place > 1 && (units[place - 2] as number) >= wide
-  return classes[numberAt(units, place - (isLong ? 2 : 1))] as number
+/** Where the word begins that ends at a place; none begins before `from`. */
+function startOf(units: Uint16Array, last: number, from: number): number {
+  return last > from && (units[last - 1] as number) >= wide ? last - 1 : last
+}
+
+function classAt(units: Uint16Array, start: number, table: Table): number {
+  return classOfWord(numberAt(units, start), table)
 }
 
 /** Those of the phrases begun before a place that go on there to their ends. */
@@ -131,31 +177,25 @@ function goneOn(
   return found
 }
 
-/** A phrase of one word begins with any word before it. */
+/** Classes by stem, from 1; all 0 between two tables. */
+let classOfStem = new Uint8Array(4096)
+
 function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number): Table {
-  const numbers = new Map<number, number>()
+  if (count > classOfStem.length) classOfStem = new Uint8Array(count * 2)
+  const classOf = new Map<number, number>()
   for (const { sequence } of phrases)
     for (const stem of sequence.slice(0, 2))
-      if (!numbers.has(stem)) numbers.set(stem, numbers.size + 1)
-  const byStem = new Uint8Array(count)
-  for (const [stem, number] of numbers) byStem[stem] = number
-  const classes = new Uint8Array(count)
-  for (let word = 1; word < count; word++) classes[word] = byStem[stems[word] ?? 0] as number
-  const pairs = new Uint32Array(2 ** (2 * classBits))
-  for (const [i, { sequence }] of phrases.entries()) {
-    const [first = 0, second] = sequence.map((stem) => numbers.get(stem) ?? 0)
-    const before =
-      second === undefined ? Array.from({ length: 2 ** classBits }, (_, n) => n) : [first]
-    for (const number of before) {
-      const at = (number << classBits) | (second ?? first)
-      pairs[at] = (pairs[at] as number) | (1 << i)
-    }
-  }
+      if (!classOf.has(stem)) classOf.set(stem, classOf.size + 1)
+  for (const [stem, own] of classOf) classOfStem[stem] = own
+  const words: number[] = []
+  for (let word = 1; word < count; word++)
+    if (classOfStem[stems[word] as number] !== 0) words.push(word)
+  for (const stem of classOf.keys()) classOfStem[stem] = 0
   const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
   const alike = Int32Array.from(phrases, ({ oneOf }, i) =>
     oneOf === undefined ? 1 << i : bitsOf(phrases, (other) => other.oneOf === oneOf),
   )
-  return { phrases, stems, classes, pairs, longer, alike }
+  return { phrases, stems, classOf, words, longer, alike }
 }
 
 /** The bits of the phrases that are so. */
