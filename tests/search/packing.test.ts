@@ -1,6 +1,7 @@
 // Records as they lie in memory: what is packed is read back, and what is looked for in them is what they have.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { lookForAuthors } from '../../src/search/compact/authors.ts'
 import { partOf } from '../../src/search/compact/first.ts'
 import { createIndex } from '../../src/search/compact/index.ts'
 import {
@@ -118,6 +119,34 @@ test('phrases are found where they stand, however many are looked for', () => {
       const isOne = has.slice(0, 31).some((own) => own(0))
       expect(together.some((own) => own(0))).toBe(isOne)
     }),
+    { numRuns: 300 },
+  )
+})
+
+test('authors are found where they stand, and organisations are nobody', () => {
+  // The second unit of some is 0, as between two authors.
+  const name = fc.oneof(few, fc.constantFrom(0x10000, 0x18000))
+  const names = fc.array(name, { maxLength: 4 })
+  const wanted = fc.array(fc.array(name, { minLength: 1, maxLength: 3 }), { minLength: 1 })
+  fc.assert(
+    fc.property(
+      names,
+      fc.array(names, { maxLength: 4 }),
+      wanted,
+      (organization, authors, sought) => {
+        const index = createIndex()
+        const place = packed(
+          { ...empty, organization, authors },
+          { ...empty, organization: [1, 2] },
+        )
+        const words = { ...index.words, find: Number, count: () => 0x20003 }
+        const papers = { ...index.papers, count: () => 1, packedAt: () => place }
+        const find = lookForAuthors({ ...index, words, papers })
+        const has = sought.map((all) => find([...new Set(all)].map((one) => `${one} `)))
+        for (const [i, all] of sought.entries())
+          expect(has[i]?.(0)).toBe(authors.some((own) => all.every((one) => own.includes(one))))
+      },
+    ),
     { numRuns: 300 },
   )
 })

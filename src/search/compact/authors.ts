@@ -1,6 +1,8 @@
 // Authors by any of their names and initials, looked for in the names of papers, many at once: each name wanted is a bit.
 import type { Index } from './index.ts'
 import { createLooking, type Group, type Look } from './looking.ts'
+import { partsOf } from './packing.ts'
+import { upper, wide } from './units.ts'
 
 /** Names that one author must have, each once; one letter stands for a name that begins with it. */
 export type Names = readonly string[]
@@ -29,12 +31,19 @@ function authorLook(group: Group<Names>, { papers, words }: Index): Look {
   )
 
   return (paper) => {
-    const names = papers.namesOf(paper)
+    const packed = papers.packedAt(paper)
+    const { units } = packed
+    const { names, end } = partsOf(packed)
+    // What is imported is read from memory each time it is used.
+    const long = wide
+    let at = names
+    // The organisation, up to the first 0, is nobody's name.
+    while (units[at] !== 0) at += (units[at] as number) < long ? 1 : 2
     let found = 0
     let own = 0
-    // The organisation, up to the first 0, is nobody's name.
-    for (let at = names.indexOf(0) + 1; at < names.length; at++) {
-      const word = names[at] as number
+    for (at++; at < end; at++) {
+      const unit = units[at] as number
+      const word = unit < long ? unit : ((unit - long) << upper) | (units[++at] as number)
       if (word !== 0) {
         own |= marks[word] as number
         continue

@@ -28,8 +28,10 @@ export function createLooking<T>(
     let told: Int32Array | undefined
     let look: Look | undefined
     return (paper, bit) => {
-      told ??= new Int32Array(papers.count())
       look ??= prepare(all)
+      // For one thing alone, papers are hardly ever gone through twice.
+      if (all.length === 1) return (look(paper) & bit) !== 0
+      told ??= new Int32Array(papers.count())
       let found = told[paper] as number
       if (found === 0) {
         found = look(paper) | isTold
