@@ -17,10 +17,13 @@ export function matchingOf(
   clauses: readonly Clause[],
   others: readonly Way[],
 ): Matching {
-  const sought = nothingSought(index)
+  const excluded = nothingSought(index)
+  // What one clause wants is only looked for in papers that satisfy those before it.
   const steps = distinct(clauses)
     .slice(0, mostClauses)
-    .map((clause) => waysOfClause(clause, index, sought))
+    .map((clause) =>
+      waysOfClause(clause, index, isExcluding(clause) ? excluded : nothingSought(index)),
+    )
   return (
     (others.length === 0 && singleStep(steps, index)) ||
     keptApart(
@@ -28,6 +31,8 @@ export function matchingOf(
     )
   )
 }
+
+const isExcluding = (clause: Clause) => clause.some(({ not }) => not)
 
 /** Levels that nobody looks at any more: fresh memory costs more than the copying. */
 let spare: Uint16Array = new Uint16Array(0)
@@ -110,9 +115,8 @@ function distinct(clauses: readonly Clause[]): readonly Clause[] {
   return [...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values()]
 }
 
-/** All papers at the top, in order. */
-function papersAt({ level, top }: Levels): Uint32Array {
-  const all = new Uint32Array(level.length)
+/** All papers at the top, in order; in a place of their own if no other is given. */
+function papersAt({ level, top }: Levels, all = new Uint32Array(level.length)): Uint32Array {
   let kept = 0
   for (let paper = 0; paper < level.length; paper++) if (level[paper] === top) all[kept++] = paper
   return all.subarray(0, kept)
@@ -186,10 +190,14 @@ function raiseByRows(rows: Rows, mask: number, among: Among): void {
     }
 }
 
+/** Papers to look into, until those of the next way are wanted. */
+let candidates = new Uint32Array(1024)
+
 /** The papers that a way may lead to. */
 function candidatesOf(all: readonly Rows[] | undefined, among: Among): Uint32Array {
-  const { papers } = among
-  if (all === undefined) return papers ?? papersAt(among)
+  const { papers, level } = among
+  if (level.length > candidates.length) candidates = new Uint32Array(level.length * 1.5)
+  if (all === undefined) return papers ?? papersAt(among, candidates)
   const inOrder = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))
   const isFew = papers !== undefined && papers.length < lengthOf(inOrder[0] ?? [])
   return isFew ? papers : inAll(inOrder, among)
@@ -214,7 +222,7 @@ const nearlyAll = 0.75
 /** Papers at the top, in order, that stand in all the rows, the shortest of which is the first; some may lack a word that nearly all have. */
 function inAll([first = [], ...others]: readonly Rows[], { level, top }: Among): Uint32Array {
   const rest = others.filter((rows) => lengthOf(rows) < nearlyAll * level.length)
-  let papers = new Uint32Array(lengthOf(first))
+  let papers = candidates
   let kept = 0
   for (const row of first)
     for (let i = 0; i < row.length; i++) {

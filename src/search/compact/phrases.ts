@@ -151,7 +151,8 @@ function startOf(units: Uint16Array, last: number, from: number): number {
 }
 
 function classAt(units: Uint16Array, start: number, table: Table): number {
-  return classOfWord(numberAt(units, start), table)
+  const unit = units[start] as number
+  return unit < wide ? (classes[unit] as number) : classOfWord(numberAt(units, start), table)
 }
 
 /** Those of the phrases begun before a place that go on there to their ends. */

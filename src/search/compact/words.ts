@@ -123,10 +123,8 @@ export function createWords(): Words {
       return found
     },
     startingWith(prefix) {
-      const shelf = shelves.get(firstOf(prefix)) ?? []
-      return shelf.flatMap(({ numbers }) =>
-        numbers.filter((number) => texts.startsWith(number, prefix)),
-      )
+      const all = (shelves.get(firstOf(prefix)) ?? []).flatMap(({ numbers }) => numbers)
+      return prefix.length === 1 ? all : all.filter((number) => texts.startsWith(number, prefix))
     },
     near(word, edits) {
       if (word === '' || word.length > longestCompared) return []
