@@ -29,8 +29,8 @@ export type Instead = {
 
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
-/** Clauses looked at to find the nearest query that finds something. */
-const clausesTried = 12
+/** Words looked for to find the nearest query that finds something; what has to be looked for in papers one by one counts as two. */
+const mostTried = 12
 
 /** Searches, and when that finds nothing tries what a helpful person would. */
 export async function find(
@@ -110,7 +110,7 @@ async function nearestQuery(
 ): Promise<Instead | undefined> {
   // What only excludes has no neighbours.
   if (!hasPositive(query.clauses)) return undefined
-  const required = requiredClauses(query).slice(0, clausesTried)
+  const required = firstOf(requiredClauses(query))
   // One alone was asked for already.
   if (required.length < 2) return undefined
   const totalOf = await engine.tally(required, days)
@@ -138,6 +138,15 @@ async function nearestQuery(
     clauses = clauses.filter((clause) => clause !== left)
   }
   return undefined
+}
+
+/** So many of the clauses as are tried. */
+function firstOf(clauses: readonly Clause[]): readonly Clause[] {
+  let tried = 0
+  return clauses.filter((clause) => {
+    tried += clause.some(({ kind }) => kind === 'phrase' || kind === 'author') ? 2 : 1
+    return tried <= mostTried
+  })
 }
 
 /** A clause that narrows a search down rather than say what is searched. */

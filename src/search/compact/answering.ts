@@ -5,7 +5,7 @@ import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
 import type { Clause, Query } from '../query.ts'
 import { againDepth, type Beside, rankAgain } from './again.ts'
-import { atTop, type Matching } from './allowed.ts'
+import type { Matching } from './allowed.ts'
 import { daysWay } from './conditions.ts'
 import { firstOf, partOf } from './first.ts'
 import type { Index } from './index.ts'
@@ -84,7 +84,7 @@ function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   const { clauses } = withoutPlainWords(query)
   const isAny = clauses.length === 0 && daysOf(request, index).length === 0
   const allowed = isAny
-    ? atTop({ level: index.papers.columns.alive.all, top: 1 })
+    ? { allows: index.papers.isAlive }
     : matched(requiredClauses({ clauses }), request, index)
   const { scores, papers } = ranked(index, wanted.scoring, allowed, looseDepth)
   const head = firstOf(papers, looseDepth, orderBy(scores, index))

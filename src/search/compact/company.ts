@@ -15,7 +15,7 @@ export type Company = {
 
 /** How many are compared, and by how much of a long text. */
 export const mostPapers = 30
-const mostWords = 500
+const mostWords = 200
 /** Nobody types a question of more words. */
 const mostAsked = 1000
 
