@@ -189,8 +189,7 @@ function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number): Tab
       if (!classOf.has(stem)) classOf.set(stem, classOf.size + 1)
   for (const [stem, own] of classOf) classOfStem[stem] = own
   const words: number[] = []
-  for (let word = 1; word < count; word++)
-    if (classOfStem[stems[word] as number] !== 0) words.push(word)
+  for (let word = 1; word < count; word++) if (classOfStem[stems[word] ?? 0] !== 0) words.push(word)
   for (const stem of classOf.keys()) classOfStem[stem] = 0
   const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
   const alike = Int32Array.from(phrases, ({ oneOf }, i) =>
