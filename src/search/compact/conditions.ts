@@ -19,7 +19,7 @@ export type Way =
 
 const anywhere = inNarrow | inWide
 
-/** What the conditions of one query look for in papers, so that each paper is gone through once for all of them. */
+/** What several conditions look for in papers, so that each paper is gone through once for all of them. */
 export type Sought = {
   readonly phrase: ReturnType<typeof lookForPhrases>
   readonly author: ReturnType<typeof lookForAuthors>

@@ -1,5 +1,5 @@
-// What has to be looked for in papers one by one, of all conditions of a query at once: a paper is gone through once, however
-// many ask about it, and what was found in it is remembered while the query is answered.
+// What has to be looked for in papers one by one, of many conditions at once: a paper is gone through once, however many ask
+// about it, and what was found in it is remembered while the query is answered.
 import type { Index } from './index.ts'
 
 /** Tells for a paper which of the things looked for it has: a bit for each, the first the lowest. */

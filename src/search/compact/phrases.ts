@@ -17,9 +17,9 @@ export type Phrase = {
 const classBits = 6
 /** The class of every unit that is the first of a word of two (units.ts). */
 const firstOfTwo = 2 ** classBits - 1
-/** That of second ones of words that phrases begin with, where it is not the unit of another such word too. */
+/** The class of the second, if it is that of a word that phrases begin with; a word of one unit that they begin with keeps its own. */
 const secondOfTwo = firstOfTwo - 1
-/** A phrase begins with two stems, each of a class; words of no phrase have one as well. */
+/** A phrase begins with two stems, each of a class of its own, and 0 is that of words which no phrase begins with. */
 const mostPhrases = (secondOfTwo - 1) >>> 1
 
 /** Looks for phrases, many at once. */

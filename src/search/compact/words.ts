@@ -123,6 +123,7 @@ export function createWords(): Words {
       return found
     },
     startingWith(prefix) {
+      // All on a shelf have one first letter.
       const all = (shelves.get(firstOf(prefix)) ?? []).flatMap(({ numbers }) => numbers)
       return prefix.length === 1 ? all : all.filter((number) => texts.startsWith(number, prefix))
     },
