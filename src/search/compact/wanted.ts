@@ -29,7 +29,7 @@ export type Pair = {
 }
 
 export type Wanted = {
-  /** The most telling first, which does not depend on the index's past. */
+  /** Those that tell most for each paper that has them first, so that the longest rows come last. It does not depend on the index's past. */
   readonly scoring: readonly Scoring[]
   readonly pairs: readonly Pair[]
   /** Stems of the query, each once, common ones among them. */
@@ -52,21 +52,23 @@ type Weighed = {
 /** The scoring words of a query; what it excludes or filters by is not among them. */
 export function wantedOf(query: Query, index: Index): Wanted {
   const terms = query.clauses.flat().filter(({ not }) => !not)
-  const telling = terms.filter((term) => term.kind !== 'word' || !isCommon(term.text))
-  const found = new Map<string, Weighed & { weight: number }>()
+  const named = terms.filter((term) => term.kind !== 'word' || !isCommon(term.text))
+  const found = new Map<number, Weighed & { weight: number }>()
   const want = (one: Weighed, weight: number) => {
-    const key = `${one.in} ${one.word}`
+    const key = one.in === 'text' ? one.word : -one.word
     const before = found.get(key)?.weight ?? 0
     if (one.word !== 0 && weight > before) found.set(key, { ...one, weight })
   }
-  for (const term of telling.some(isText) ? telling : terms) wantTerm(term, index, want)
+  for (const term of named.some(isText) ? named : terms) wantTerm(term, index, want)
   for (const { other } of sayingsIn(query, index))
     for (const stem of analyseText(other).stems)
       if (!isCommon(stem))
         want({ word: index.words.find(stem), in: 'text', kind: 'acronym' }, weights.acronym)
   const scoring = Array.from(found.values(), (one) => scoringOf(one, index))
+  const telling = ({ word, in: where, weight }: Scoring) =>
+    weight / (index.counts[where].all[word] || 1)
   const order = (a: Scoring, b: Scoring) =>
-    b.weight - a.weight || compare(keyOf(a, index), keyOf(b, index))
+    telling(b) - telling(a) || compare(keyOf(a, index), keyOf(b, index))
   const stems = terms.flatMap((term) =>
     isText(term) ? analyseWanted(term).sequence.map((stem) => heldOf(stem, index)) : [],
   )
