@@ -25,6 +25,9 @@ let scores = new Float64Array(1024)
 let scored = new Uint32Array(1024)
 let count = 0
 
+/** What a window comes to: one place for all of them. */
+const taken = { papers: new Uint32Array(windowSize), sums: new Float64Array(windowSize) }
+
 function empty(papers: number): void {
   if (papers > scores.length) {
     scores = new Float64Array(Math.ceil(papers * 1.2))
@@ -102,11 +105,14 @@ function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work)
     const least = Math.max(best.least(), Number.MIN_VALUE)
     window.open(from, least)
     for (let i = 0; i < scoring.length; i++) window.add(i, least - (rests[i] as number), allowed)
-    window.each((paper, score) => {
-      if (score < best.least() || !allowed.allows(paper)) return
+    const length = window.take(taken.papers, taken.sums)
+    for (let i = 0; i < length; i++) {
+      const paper = taken.papers[i] as number
+      const score = taken.sums[i] as number
+      if (score < best.least() || !allowed.allows(paper)) continue
       best.put(score)
       add(paper, score)
-    })
+    }
   }
   keepFrom(best.least())
 }

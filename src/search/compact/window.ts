@@ -25,8 +25,8 @@ export type Window = {
   open(from: number, least: number): void
   /** Adds the points of a word, by its place in the query, to all papers allowed that have the `needed` points by now; to others it may. */
   add(word: number, needed: number, allowed: Allowed): void
-  /** The papers that came to the least sum, in no order, allowed or not. */
-  each(visit: (paper: number, sum: number) => void): void
+  /** Puts the papers that came to the least sum, and their sums, into places for as many as a window has; gives how many. In no order, allowed or not. */
+  take(papers: Uint32Array, sums: Float64Array): number
 }
 
 /** The window for a query's words, with the impacts of words in the text. */
@@ -172,12 +172,16 @@ export function createWindow(
         rowAt[word] = n + 1
       }
     },
-    each(visit) {
+    take(papers, taken) {
+      let kept = 0
       for (let i = 0; i < count; i++) {
         const place = places[i] as number
         const sum = sums[place] as number
-        if (sum >= least) visit(start + place, sum)
+        papers[kept] = start + place
+        taken[kept] = sum
+        kept += Number(sum >= least)
       }
+      return kept
     },
   }
 }
