@@ -96,7 +96,9 @@ function newlyAnalysed({ kind, text }: Condition & { kind: 'word' | 'phrase' }):
   if (kind === 'phrase') return { sequence, folded }
   const glued = folded.join('')
   // Digits alone are no compound: 2.0 is not 20.
-  return /\p{L}/u.test(glued) ? { sequence, folded, glued: stem(glued) } : { sequence, folded }
+  if (!/\p{L}/u.test(glued)) return { sequence, folded }
+  const [only = ''] = sequence
+  return { sequence, folded, glued: sequence.length === 1 ? only : stem(glued) }
 }
 
 /** The stems a query asks for, in order; what is excluded or filtered by is not among them. */

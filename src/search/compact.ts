@@ -78,14 +78,18 @@ export function createCompactEngine(): KeepableEngine {
 
     async correct(query, mending = 'likely') {
       let left = mostMended
-      const near = (word: string, edits: number) => {
+      const near = (word: string, edits: number, least: number) => {
         if (left-- <= 0) return []
         const own = stemOf(word)
+        const papersOf = (number: number) => counts.spelt.all[number] ?? 0
         return words
-          .near(word, edits)
-          .map(({ number, edits }) => ({ number, edits, papers: counts.spelt.all[number] ?? 0 }))
-          .filter(({ number, papers }) => papers > 0 && (own === 0 || words.stemOf(number) !== own))
-          .map(({ number, ...one }) => ({ word: words.text(number), ...one }))
+          .near(word, edits, (number) => papersOf(number) >= least)
+          .filter(({ number }) => own === 0 || words.stemOf(number) !== own)
+          .map(({ number, edits }) => ({
+            word: words.text(number),
+            edits,
+            papers: papersOf(number),
+          }))
           .sort((a, b) => (a.word < b.word ? -1 : a.word > b.word ? 1 : 0))
       }
       const known = { papersWith, rowsOf, isHeld: papers.isAlive, papersEnd: papers.count, near }

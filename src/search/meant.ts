@@ -8,8 +8,8 @@ import type { Standings } from './together.ts'
 export type KnownWords = Standings & {
   /** In how many papers a folded word stands, in any inflection, or names somebody. */
   papersWith(word: string): number
-  /** Words within so many edits, but for its own inflections. */
-  near(word: string, edits: number): readonly NearWord[]
+  /** Words within so many edits that are spelt so in `least` papers, but for its own inflections. */
+  near(word: string, edits: number, least: number): readonly NearWord[]
 }
 
 /** A word near another one: in how many papers it is spelt so, and how many edits away it is. */
@@ -38,11 +38,16 @@ export type Change = {
 /** Edits a missing or needless space counts: it is missed more easily than a letter, but words fall apart by chance. */
 const [splitCost, joinCost] = [1.25, 0.5]
 
-/** All that may have been meant by the word at a place, the likeliest by itself first. */
-export function meantBy(i: number, typed: readonly Typed[], known: KnownWords): Change[] {
+/** All that may have been meant by the word at a place, the likeliest by itself first; near words only if so many papers have them. */
+export function meantBy(
+  i: number,
+  typed: readonly Typed[],
+  known: KnownWords,
+  least = 1,
+): Change[] {
   const one = typed[i] as Typed
   return likeliestFirst([
-    ...nearChanges(i, one, known),
+    ...nearChanges(i, one, known, least),
     ...splits(i, one, known),
     ...joins(i, typed, known),
   ])
@@ -52,12 +57,12 @@ function likeliestFirst(changes: Change[]): Change[] {
   return changes.sort((a, b) => a.cost - b.cost || b.papers - a.papers)
 }
 
-function nearChanges(i: number, { folded }: Typed, known: KnownWords): Change[] {
+function nearChanges(i: number, { folded }: Typed, known: KnownWords, least: number): Change[] {
   // Too short to recognise, or not of plain letters.
   if (!/^\p{L}{4,}$/u.test(folded)) return []
   // A transposition counts two edits, and is the commonest typo in short words.
   return known
-    .near(folded, 2)
+    .near(folded, 2, least)
     .filter(({ word, edits }) => edits > 0 && isPlausible(folded, word, edits))
     .map((near) => ({ of: [i], to: [near.word], cost: cost(folded, near), papers: near.papers }))
 }

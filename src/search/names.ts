@@ -25,7 +25,8 @@ export function namesReadIn(query: Query): readonly Query[] {
 
 /** The letters of `j`, `D.P.` or `DP`. */
 function initialsOf(clause: Clause): string[] | undefined {
-  if (!isPlainWord(clause)) return undefined
+  // Most words are plainly none.
+  if (!isPlainWord(clause) || /[a-z]{3}/i.test(clause[0].text)) return undefined
   const parts = words(clause[0].text).map(({ folded }) => folded)
   if (parts.length === 1 && /^\p{Lu}{2}$/u.test(clause[0].text)) return [...(parts[0] ?? '')]
   return parts.length > 0 && parts.every((part) => /^\p{L}$/u.test(part)) ? parts : undefined

@@ -68,7 +68,8 @@ function strangeMended(
     if (one.papers > 1 || changes.some(({ of }) => of.includes(i))) continue
     const isMeant = ({ to, papers }: Change) =>
       one.papers === 0 || (to.length === 1 && papers >= muchCommoner)
-    const tried = meantBy(i, typed, known).filter(isMeant).slice(0, mostTried)
+    const least = one.papers === 0 ? 1 : muchCommoner
+    const tried = meantBy(i, typed, known, least).filter(isMeant).slice(0, mostTried)
     if (tried.length === 0) continue
     // Counting is only begun when there is something to mend.
     together ??= togetherOf(typed, known)

@@ -22,11 +22,13 @@ export function rowsOfAll([first = '', ...others]: readonly string[], standings:
 
 /** How many rows a paper must be met in before it is looked at: fewer are met by chance. */
 const metOften = 3
+/** So few papers are all looked at. */
+const few = 100
 let met = new Uint8Array(1024)
 
 /**
- * Whether a paper stands in all these rows but so many. It must then be met often in the shortest of them, so that only those
- * are gone through (the divided merge of Li, Lu and Lu, "Efficient Merging and Filtering Algorithms for Approximate String
+ * Whether a paper stands in all these rows but so many. It must then stand in one of the shortest of them. If these have many
+ * papers, it must be met often in a few more, so that only those are gone through (the divided merge of Li, Lu and Lu, "Efficient Merging and Filtering Algorithms for Approximate String
  * Searches", 2008).
  */
 export function haveAllBut(
@@ -35,20 +37,22 @@ export function haveAllBut(
   standings: Standings,
 ): boolean {
   const shortest = places.toSorted((a, b) => lengthOf(a) - lengthOf(b))
+  if (places.length <= missing) return true
+  const isOne = (paper: number) => isInAllBut(missing, shortest, paper) && standings.isHeld(paper)
+  const first = shortest.slice(0, missing + 1).flat()
+  if (lengthOf(first) <= few)
+    return first.some((row) => row.some((posting) => isOne(posting >>> 8)))
   const often = Math.min(metOften, places.length - missing)
-  if (often <= 0) return true
   const end = standings.papersEnd()
   if (end > met.length) met = new Uint8Array(Math.ceil(end * 1.5))
   else met.fill(0, 0, end)
-  for (const rows of shortest.slice(0, missing + often))
-    for (const row of rows)
-      for (let i = 0; i < row.length; i++) {
-        const paper = (row[i] as number) >>> 8
-        const times = (met[paper] as number) + 1
-        met[paper] = times
-        if (times >= often && isInAllBut(missing, shortest, paper) && standings.isHeld(paper))
-          return true
-      }
+  for (const row of shortest.slice(0, missing + often).flat())
+    for (let i = 0; i < row.length; i++) {
+      const paper = (row[i] as number) >>> 8
+      const times = (met[paper] as number) + 1
+      met[paper] = times
+      if (times >= often && isOne(paper)) return true
+    }
   return false
 }
 

@@ -27,7 +27,18 @@ export type Sought = {
 
 /** Nothing sought yet. */
 export function nothingSought(index: Index): Sought {
-  return { phrase: lookForPhrases(index), author: lookForAuthors(index) }
+  let phrases: Sought['phrase'] | undefined
+  let authors: Sought['author'] | undefined
+  return {
+    phrase(one) {
+      phrases ??= lookForPhrases(index)
+      return phrases(one)
+    },
+    author(names) {
+      authors ??= lookForAuthors(index)
+      return authors(names)
+    },
+  }
 }
 
 /** The ways to satisfy a condition; none when nothing can. `oneOf` is what it is an alternative in, if that is all it is for. */

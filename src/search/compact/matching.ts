@@ -24,12 +24,58 @@ export function matchingOf(
     .map((clause) =>
       waysOfClause(clause, index, isExcluding(clause) ? excluded : nothingSought(index)),
     )
+  const inOrder = [...byCost(steps), ...others.map(onlyWay)]
   return (
     (others.length === 0 && singleStep(steps, index)) ||
-    keptApart(
-      levelled(index, [...steps.sort((a, b) => costOf(a) - costOf(b)), ...others.map(onlyWay)]),
-    )
+    fewMatching(inOrder, index) ||
+    keptApart(levelled(index, inOrder))
   )
+}
+
+/** The clauses that leave least to look at first. */
+function byCost(steps: readonly (readonly Ways[])[]): readonly (readonly Ways[])[] {
+  const costs = new Map(steps.map((terms) => [terms, costOf(terms)]))
+  return steps.toSorted((a, b) => (costs.get(a) as number) - (costs.get(b) as number))
+}
+
+/** So few are looked up one by one. */
+const fewest = 200
+
+/** Where few papers satisfy the first clause they are looked up in the others, and nothing is noted of any other paper. */
+function fewMatching(
+  [first, ...others]: readonly (readonly Ways[])[],
+  { papers }: Index,
+): Matching | undefined {
+  if (first === undefined || costOf(first) > fewest) return undefined
+  const all = new Set<number>()
+  for (const way of first.flatMap(({ ways }) => ways)) {
+    if (!('rows' in way)) return undefined
+    for (const row of way.rows)
+      for (const posting of row) if ((posting & way.mask) !== 0) all.add(posting >>> 8)
+  }
+  const found = Uint32Array.from(all).filter(
+    (paper) =>
+      papers.isAlive(paper) && others.every((terms) => terms.some((term) => holdsFor(paper, term))),
+  )
+  return foundAlone(found)
+}
+
+function holdsFor(paper: number, { not, ways }: Ways): boolean {
+  const holds = ways.some((way) =>
+    'rows' in way ? (postingOf(way.rows, paper) & way.mask) !== 0 : way.passes(paper),
+  )
+  return holds !== not
+}
+
+/** A matching that knows its papers and nothing of others. */
+function foundAlone(found: Uint32Array): Matching {
+  // Most are scored as they are, and nobody asks about others.
+  let isFound: ReadonlySet<number> | undefined
+  const allows = (paper: number) => {
+    isFound ??= new Set(found)
+    return isFound.has(paper)
+  }
+  return { total: found.length, allows, found: () => found }
 }
 
 const isExcluding = (clause: Clause) => clause.some(({ not }) => not)
@@ -41,17 +87,9 @@ const few = 1000
 
 /** The matching without its levels, which are then free for the next, if it has few papers. */
 function keptApart(matching: Matching & { readonly levels: Levels }): Matching {
-  const { total } = matching
-  if (total > few) return matching
-  const found = matching.found()
+  if (matching.total > few) return matching
   spare = matching.levels.level
-  // Most are scored as they are, and nobody asks about others.
-  let isFound: ReadonlySet<number> | undefined
-  const allows = (paper: number) => {
-    isFound ??= new Set(found)
-    return isFound.has(paper)
-  }
-  return { total, allows, found: () => found }
+  return foundAlone(matching.found())
 }
 
 /** A level for each paper: 1 for those held. */

@@ -37,8 +37,12 @@ export type Words = {
   count(): number
   /** Words that begin so, in no order. The prefix must not be empty. */
   startingWith(prefix: string): readonly number[]
-  /** Words within so many edits: of those that begin otherwise only the ones whose first letter alone is wrong. None for a word that is too long to be one. */
-  near(word: string, edits: number): readonly { readonly number: number; readonly edits: number }[]
+  /** Words within so many edits among those that count: of those that begin otherwise only the ones whose first letter alone is wrong. None for a word that is too long to be one. */
+  near(
+    word: string,
+    edits: number,
+    counts: (number: number) => boolean,
+  ): readonly { readonly number: number; readonly edits: number }[]
 }
 
 /** Words, and which letters each has, a bit each: what lacks too many of them is no near word. */
@@ -127,7 +131,7 @@ export function createWords(): Words {
       const all = (shelves.get(firstOf(prefix)) ?? []).flatMap(({ numbers }) => numbers)
       return prefix.length === 1 ? all : all.filter((number) => texts.startsWith(number, prefix))
     },
-    near(word, edits) {
+    near(word, edits, counts) {
       if (word === '' || word.length > longestCompared) return []
       const shelf = shelves.get(firstOf(word)) ?? []
       const alike: { readonly number: number; readonly edits: number }[] = []
@@ -139,6 +143,7 @@ export function createWords(): Words {
           for (let i = 0; i < numbers.length; i++) {
             if (bitsIn(own ^ (letters[i] as number)) > 2 * edits) continue
             const number = numbers[i] as number
+            if (!counts(number)) continue
             const found = editsTo(units, ends[number - 1] as number, ends[number] as number)
             if (found <= edits) alike.push({ number, edits: found })
           }
@@ -146,7 +151,7 @@ export function createWords(): Words {
       })
       const otherwise = otherBeginnings(word).flatMap((other) => {
         const number = find(other)
-        return number === 0 ? [] : [{ number, edits: distance(word, other) }]
+        return number === 0 || !counts(number) ? [] : [{ number, edits: distance(word, other) }]
       })
       return [...alike, ...otherwise.filter((one) => one.edits <= edits)]
     },
