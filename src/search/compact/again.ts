@@ -1,7 +1,7 @@
 // The first papers ranked again, by what single words do not tell.
 import { createCompany, mostPapers } from './company.ts'
 import type { Index } from './index.ts'
-import { type Together, togetherIn } from './together.ts'
+import { type Together, togetherFor } from './together.ts'
 import type { Wanted } from './wanted.ts'
 
 /** How many of the best are ranked again. */
@@ -23,10 +23,11 @@ export function rankAgain(
   const company = isQuestion ? createCompany(index, wanted.stems) : undefined
   const part = isQuestion || pairs.length > 0 ? 'whole' : 'title'
   const stemsOf = index.words.stems()
+  const togetherIn = togetherFor(wanted)
   const together = first.map((paper) => {
     const stems = index.papers.stemsOf(paper, part, stemsOf)
     company?.add(stems)
-    return togetherIn(stems, scores[paper] as number, wanted)
+    return togetherIn(stems, scores[paper] as number)
   })
   for (const [i, paper] of first.entries()) {
     const { adjacency, title } = together[i] as Together

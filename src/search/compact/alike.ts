@@ -5,7 +5,6 @@ import type { SimilarHit } from '../engine.ts'
 import { type DescribedPaper, tellingTerms } from '../similar.ts'
 import type { Allowed } from './allowed.ts'
 import { orderBy } from './answering.ts'
-import { commonStems } from './common-pairs.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
 import { ranked } from './ranking.ts'
@@ -54,8 +53,8 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
 }
 
 /** How telling stems are among the papers held; 0 of common ones. */
-function raritiesIn({ words, papers, counts }: Index): (stem: number) => number {
-  const common = new Set(commonStems.map(words.find))
+function raritiesIn({ commonPairs, papers, counts }: Index): (stem: number) => number {
+  const common = new Set(commonPairs.stems())
   const all = papers.size() + 1
   const holders = counts.text.all
   return (number) =>

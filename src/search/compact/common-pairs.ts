@@ -14,6 +14,8 @@ export type CommonPairs = {
   each(row: readonly number[], visit: (pair: number) => void): void
   /** The number of two stems of a query; 0 where either is not common, undefined where both are and no text ever had them so. */
   find(first: string, second: string): number | undefined
+  /** The numbers of all common stems that stand in a text. */
+  stems(): readonly number[]
 }
 
 /** By stem, its place among them from 1. */
@@ -26,6 +28,8 @@ export function createCommonPairs(words: Words): CommonPairs {
   const places = columnOf(Uint8Array)
   /** By the places of both stems. */
   const pairs = new Uint32Array(end * end)
+  /** The common stems' numbers when there were so many words. */
+  let known = { count: 0, numbers: [] as readonly number[] }
 
   function placeOfWord(word: number): number {
     const known = places.all[word] ?? 0
@@ -56,5 +60,11 @@ export function createCommonPairs(words: Words): CommonPairs {
     },
     find: (first, second) =>
       placeOf.has(first) && placeOf.has(second) ? words.findPair(first, second) || undefined : 0,
+    stems() {
+      const count = words.count()
+      if (count !== known.count)
+        known = { count, numbers: commonStems.map(words.find).filter((number) => number > 0) }
+      return known.numbers
+    },
   }
 }

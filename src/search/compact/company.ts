@@ -25,7 +25,7 @@ const room = mostPapers * mostWords
 /** The stem at each place, how telling it is, and how often it stands in the paper that is put in. */
 const met = new Uint32Array(room + commonStems.length + mostAsked + 1)
 const tells = new Float64Array(met.length)
-const times = new Float64Array(met.length)
+const times = new Uint16Array(met.length)
 /** The papers' vectors behind each other: the places of their stems, and weights, of length 1 together. */
 const vectorPlaces = new Uint32Array(room)
 const vectorWeights = new Float64Array(room)
@@ -35,7 +35,7 @@ const vectorWeights = new Float64Array(room)
  * `points` of this one have been asked for.
  */
 export function createCompany(
-  { words, papers, counts }: Index,
+  { words, commonPairs, papers, counts }: Index,
   question: ReadonlySet<number>,
 ): Company {
   if (words.count() > places.length) places = new Uint32Array(words.count() * 2)
@@ -50,7 +50,7 @@ export function createCompany(
     return lastMet
   }
 
-  for (const common of commonStems) meet(words.find(common), 0)
+  for (const common of commonPairs.stems()) meet(common, 0)
   for (const stemmed of [...question].slice(0, mostAsked))
     if (places[stemmed] === 0) meet(stemmed, 0)
   const [size, holders] = [papers.size(), counts.text.all]
@@ -66,7 +66,7 @@ export function createCompany(
         if (stemmed === 0) once = 1
         else {
           const place =
-            places[stemmed] || meet(stemmed, Math.sqrt(rarity(size, holders[stemmed] as number)))
+            places[stemmed] || meet(stemmed, tellingOf(holders[stemmed] as number, size))
           if (tells[place] === 0) continue
           if (times[place] === 0) vectorPlaces[end++] = place
           times[place] = (times[place] as number) + once
@@ -98,12 +98,31 @@ export function createCompany(
   }
 }
 
+/** How telling a stem is that so many of the papers have, worked out once for each number that many stems share; 0 where it was not. */
+const tellings = new Float64Array(1024)
+let tellingAmong = 0
+
+function tellingOf(holders: number, size: number): number {
+  if (holders >= tellings.length) return Math.sqrt(rarity(size, holders))
+  if (size !== tellingAmong) tellings.fill(0)
+  tellingAmong = size
+  const known = tellings[holders] as number
+  if (known !== 0) return known
+  const telling = Math.sqrt(rarity(size, holders))
+  tellings[holders] = telling
+  return telling
+}
+
+/** What so many mentions are worth: hardly any word stands in a text more often. */
+const often = Float64Array.from({ length: 32 }, (_, mentions) => saturated(mentions))
+
 /** Makes a vector of the counts for its places, and these 0 again. */
 function weigh(start: number, end: number): void {
   let squares = 0
   for (let i = start; i < end; i++) {
     const place = vectorPlaces[i] as number
-    const weight = saturated(times[place] as number) * (tells[place] as number)
+    const mentions = times[place] as number
+    const weight = (often[mentions] ?? saturated(mentions)) * (tells[place] as number)
     times[place] = 0
     vectorWeights[i] = weight
     squares += weight * weight

@@ -134,15 +134,11 @@ const gap = 4
 /** The stems of a title, or of title and body with a gap of zeros between them; to be used before the next call. */
 export function textStems(packed: Packed, part: 'title' | 'whole', stems: Uint32Array) {
   const { title, body, names } = partsOf(packed)
-  const length = read(packed.units, title, body - 1, 0)
-  let end = length
-  if (part === 'whole') {
-    makeRoom(end + gap)
-    scratch.fill(0, end, end + gap)
-    end = read(packed.units, body, names - 1, end + gap)
-  }
-  for (let i = 0; i < end; i++) scratch[i] = stems[scratch[i] as number] as number
-  return scratch.subarray(0, end)
+  makeRoom(names - title + gap)
+  const end = readStems(packed.units, title, body - 1, 0, stems)
+  if (part === 'title') return scratch.subarray(0, end)
+  scratch.fill(0, end, end + gap)
+  return scratch.subarray(0, readStems(packed.units, body, names - 1, end + gap, stems))
 }
 
 /** The words of a title in order; to be used before the next call. */
@@ -164,6 +160,23 @@ function read(units: Uint16Array, from: number, end: number, into: number): numb
   for (let at = from; at < end; at++) {
     const unit = units[at] as number
     scratch[length++] = unit < wide ? unit : ((unit - wide) << upper) | (units[++at] as number)
+  }
+  return length
+}
+
+/** The same for the stems of the words, where there is room for them. */
+function readStems(
+  units: Uint16Array,
+  from: number,
+  end: number,
+  into: number,
+  stems: Uint32Array,
+): number {
+  let length = into
+  for (let at = from; at < end; at++) {
+    const unit = units[at] as number
+    const word = unit < wide ? unit : ((unit - wide) << upper) | (units[++at] as number)
+    scratch[length++] = stems[word] as number
   }
   return length
 }
