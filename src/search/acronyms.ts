@@ -104,6 +104,8 @@ export type AcronymBook = {
   longOf(short: string): string | undefined
   /** The commonest acronym of these words (stems, in order) among those that stand for them in turn. */
   shortOf(stems: readonly string[]): string | undefined
+  /** Whether an acronym may stand for these words (stems, two at least), or for them and others behind. */
+  mayBegin(stems: readonly string[]): boolean
   /** Everything in it, to keep it. */
   entries(): Iterable<readonly [definition: Definition, papers: number]>
 }
@@ -116,6 +118,8 @@ export function createAcronymBook(): AcronymBook {
   const usesOf = new Map<string, Uses>()
   /** The acronyms of long forms that begin alike (`shelfOf`), one entry for each way of writing the long form. */
   const shelves = new Map<string, string[]>()
+  /** How many long forms begin with these letters of two words, three and so on. */
+  const beginnings = new Map<string, number>()
 
   function count({ short, long }: Definition, by: number): void {
     const uses = usesOf.get(short) ?? []
@@ -126,6 +130,7 @@ export function createAcronymBook(): AcronymBook {
       const shelf = shelves.get(shelfOf(long))
       if (shelf === undefined) shelves.set(shelfOf(long), [short])
       else shelf.push(short)
+      countBeginnings(long, 1)
     }
     use.papers += by
     if (use.papers <= 0) forget(short, uses, use)
@@ -137,6 +142,17 @@ export function createAcronymBook(): AcronymBook {
     const shelf = shelves.get(shelfOf(use.long)) ?? []
     shelf.splice(shelf.indexOf(short), 1)
     if (shelf.length === 0) shelves.delete(shelfOf(use.long))
+    countBeginnings(use.long, -1)
+  }
+
+  function countBeginnings(long: string, by: 1 | -1): void {
+    const words = shelfOf(long).split(' ')
+    for (let end = 2; end <= words.length; end++) {
+      const beginning = words.slice(0, end).join(' ')
+      const forms = (beginnings.get(beginning) ?? 0) + by
+      if (forms === 0) beginnings.delete(beginning)
+      else beginnings.set(beginning, forms)
+    }
   }
 
   const longOf = (short: string) => prevailing(usesOf.get(short) ?? [])?.long
@@ -150,8 +166,7 @@ export function createAcronymBook(): AcronymBook {
     },
     longOf,
     shortOf(stems) {
-      // What `shelfOf` gives for them: nearly all that is asked is on no shelf, and this is asked of all neighbours in a query.
-      const shelf = shelves.get(stems.map((stem) => stem.slice(0, 2)).join(' '))
+      const shelf = shelves.get(shelfOfStems(stems))
       if (shelf === undefined) return undefined
       const key = stems.join(' ')
       const counted = [...new Set(shelf)].flatMap((short) => {
@@ -162,6 +177,8 @@ export function createAcronymBook(): AcronymBook {
       })
       return counted.reduce<(typeof counted)[number] | undefined>(commoner, undefined)?.short
     },
+    // Nearly always not, and it is asked of all neighbours in a query.
+    mayBegin: (stems) => beginnings.has(shelfOfStems(stems)),
     *entries() {
       for (const [short, uses] of usesOf)
         for (const { long, papers } of uses) yield [{ short, long }, papers] as const
@@ -196,6 +213,13 @@ function commoner<T extends { readonly short: string; readonly papers: number }>
 /** Long forms whose words begin alike, in turn: what inflection leaves alone, so that few need their stems looked at. */
 function shelfOf(long: string): string {
   return long.replace(/(?<=^| )(\S{1,2})\S*/g, '$1')
+}
+
+/** What `shelfOf` gives for them. */
+function shelfOfStems(stems: readonly string[]): string {
+  let shelf = ''
+  for (const stem of stems) shelf += shelf === '' ? stem.slice(0, 2) : ` ${stem.slice(0, 2)}`
+  return shelf
 }
 
 function stemKey(long: string): string {

@@ -77,15 +77,29 @@ export type Wanted = {
   readonly folded: readonly string[]
 }
 
-/** A query's terms are asked for many times over while it is answered. */
+/** A query's terms are asked for many times over while it is answered, and the words of one stand in many others. */
 const analysed = new WeakMap<Condition, Wanted>()
+const wordsAnalysed = new Map<string, Wanted>()
+/** So many words are remembered, if they are no longer. */
+const [mostWords, longestWord] = [2_000, 32]
 
 /** Analyses a query's word or phrase the way papers are analysed. */
 export function analyseWanted(condition: Condition & { kind: 'word' | 'phrase' }): Wanted {
+  const { kind, text } = condition
+  if (kind === 'word' && text.length <= longestWord) return wordAnalysed(condition)
   const known = analysed.get(condition)
   if (known !== undefined) return known
   const wanted = newlyAnalysed(condition)
   analysed.set(condition, wanted)
+  return wanted
+}
+
+function wordAnalysed(word: Condition & { kind: 'word' | 'phrase' }): Wanted {
+  const known = wordsAnalysed.get(word.text)
+  if (known !== undefined) return known
+  if (wordsAnalysed.size === mostWords) wordsAnalysed.clear()
+  const wanted = newlyAnalysed(word)
+  wordsAnalysed.set(word.text, wanted)
   return wanted
 }
 

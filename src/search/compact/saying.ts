@@ -1,5 +1,6 @@
 // The acronyms of a query and what they stand for, both ways, as the papers explain them; of one that nobody explains, words
 // of titles with its initials.
+import type { AcronymBook } from '../acronyms.ts'
 import { analyseWanted } from '../analysis.ts'
 import type { Rephrased } from '../engine.ts'
 import { isPlainWord } from '../plain-words.ts'
@@ -36,7 +37,7 @@ function allIn(clauses: readonly Clause[], index: Index): Saying[] {
     (isStrange(short, index) && strange++ < mostStrange ? spelledBy(short, index) : undefined)
   const found: Saying[] = []
   for (let from = 0; from < clauses.length; from++) {
-    const shorter = shortened(clauses, from, acronyms.shortOf)
+    const shorter = shortened(clauses, from, acronyms)
     if (shorter !== undefined) {
       found.push(shorter)
       from = shorter.to - 1
@@ -70,7 +71,7 @@ function longOf(clause: Clause | undefined, of: (short: string) => string | unde
 function shortened(
   clauses: readonly Clause[],
   from: number,
-  of: (stems: readonly string[]) => string | undefined,
+  acronyms: AcronymBook,
 ): Saying | undefined {
   const stems: string[] = []
   let best: Saying | undefined
@@ -81,7 +82,8 @@ function shortened(
     if (isQuoted ? to > from : !isPlainWord(clause)) break
     if (term?.kind !== 'word' && term?.kind !== 'phrase') break
     stems.push(...analyseWanted(term).sequence)
-    const other = stems.length > 1 ? of(stems) : undefined
+    if (stems.length > 1 && !acronyms.mayBegin(stems)) break
+    const other = stems.length > 1 ? acronyms.shortOf(stems) : undefined
     if (other !== undefined) best = { from, to: to + 1, kind: 'short', other }
     if (isQuoted) break
   }
