@@ -35,13 +35,20 @@ export function createPeaks(): Peaks {
   function peakOf(word: number, row: Uint32Array, scale: Scale): number {
     const peaks = known.by.get(row.buffer) ?? new Map<number, number>()
     if (peaks.size === 0) known.by.set(row.buffer, peaks)
-    const found = peaks.get(word) ?? highest(row, scale)
-    peaks.set(word, found)
-    return found
+    const found = peaks.get(word)
+    if (found !== undefined) return found
+    const peak = highest(row, scale)
+    peaks.set(word, peak)
+    return peak
   }
 
+  /** One query has one scale for all its words. */
+  let last: Scale | undefined
+  let grown = 1
+
   return (word, rows, scale) => {
-    const grown = growth(scale)
+    if (scale !== last) grown = growth(scale)
+    last = scale
     let peak = 0
     for (const row of rows)
       peak = Math.max(

@@ -64,7 +64,8 @@ export function wantedOf(query: Query, index: Index): Wanted {
     for (const stem of analyseText(other).stems)
       if (!isCommon(stem))
         want({ word: index.words.find(stem), in: 'text', kind: 'acronym' }, weights.acronym)
-  const scoring = Array.from(found.values(), (one) => scoringOf(one, index))
+  const scales = index.scales()
+  const scoring = Array.from(found.values(), (one) => scoringOf(one, scales[one.in], index))
   const telling = ({ word, in: where, weight }: Scoring) =>
     weight / (index.counts[where].all[word] || 1)
   const order = (a: Scoring, b: Scoring) =>
@@ -118,6 +119,7 @@ function wantTerm(term: Term, index: Index, want: (one: Weighed, weight: number)
 
 function scoringOf(
   { word, in: where, kind, kinOf = 0, weight }: Weighed & { weight: number },
+  scale: Scale,
   index: Index,
 ): Scoring {
   const counts = index.counts[where].all
@@ -128,7 +130,7 @@ function scoringOf(
     kind,
     rows: index[where].rowsOf(word),
     weight: weight * rarity(index.papers.size(), papers),
-    scale: index.scales()[where],
+    scale,
   }
 }
 
