@@ -149,11 +149,13 @@ export function createWords(): Words {
           }
         }
       })
-      const otherwise = otherBeginnings(word).flatMap((other) => {
+      for (const other of otherBeginnings(word)) {
         const number = find(other)
-        return number === 0 || !counts(number) ? [] : [{ number, edits: distance(word, other) }]
-      })
-      return [...alike, ...otherwise.filter((one) => one.edits <= edits)]
+        if (number === 0 || !counts(number) || alike.some((one) => one.number === number)) continue
+        const far = distance(word, other)
+        if (far <= edits) alike.push({ number, edits: far })
+      }
+      return alike
     },
   }
 }
@@ -180,11 +182,12 @@ function letterBit(unit: number): number {
   return 1 << (unit & 31)
 }
 
-/** The word with another first letter, one before it, without it, or with the first two swapped, where that changes how it begins. */
+/** The word with another first letter, one before it, without it, or with the first two swapped, where that changes how it begins; some twice. */
 function otherBeginnings(word: string): string[] {
   const rest = word.slice(1)
-  const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789']
-  const swapped = word.slice(1, 2) + word.slice(0, 1) + word.slice(2)
-  const all = [rest, swapped, ...letters.flatMap((letter) => [letter + rest, letter + word])]
-  return [...new Set(all)].filter((other) => other !== '' && firstOf(other) !== firstOf(word))
+  const all = [rest, word.slice(1, 2) + word.slice(0, 1) + word.slice(2)]
+  for (const letter of letters) all.push(letter + rest, letter + word)
+  return all.filter((other) => other !== '' && firstOf(other) !== firstOf(word))
 }
+
+const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789']
