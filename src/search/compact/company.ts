@@ -20,14 +20,14 @@ const mostWords = 200
 const mostAsked = 1000
 
 /** The place of each stem among those met, from 1; all 0 between two questions. One place for all: a question is done with before the next. */
-let places = new Uint32Array(4096)
+let places = new Uint16Array(4096)
 const room = mostPapers * mostWords
 /** The stem at each place, how telling it is, and how often it stands in the paper that is put in. */
 const met = new Uint32Array(room + commonStems.length + mostAsked + 1)
 const tells = new Float64Array(met.length)
 const times = new Uint16Array(met.length)
-/** The papers' vectors behind each other: the places of their stems, and weights, of length 1 together. */
-const vectorPlaces = new Uint32Array(room)
+/** The papers' vectors behind each other: the places of their stems, one of them put in vain, and weights, of length 1 together. */
+const vectorPlaces = new Uint16Array(room + 1)
 const vectorWeights = new Float64Array(room)
 
 /**
@@ -38,7 +38,7 @@ export function createCompany(
   { words, commonPairs, papers, counts }: Index,
   question: ReadonlySet<number>,
 ): Company {
-  if (words.count() > places.length) places = new Uint32Array(words.count() * 2)
+  if (words.count() > places.length) places = new Uint16Array(words.count() * 2)
   let lastMet = 0
   const ends: number[] = []
 
@@ -53,6 +53,8 @@ export function createCompany(
   for (const common of commonPairs.stems()) meet(common, 0)
   for (const stemmed of [...question].slice(0, mostAsked))
     if (places[stemmed] === 0) meet(stemmed, 0)
+  /** No likeness up to here. */
+  const lastIdle = lastMet
   const [size, holders] = [papers.size(), counts.text.all]
 
   return {
@@ -67,9 +69,11 @@ export function createCompany(
         else {
           const place =
             places[stemmed] || meet(stemmed, tellingOf(holders[stemmed] as number, size))
-          if (tells[place] === 0) continue
-          if (times[place] === 0) vectorPlaces[end++] = place
-          times[place] = (times[place] as number) + once
+          if (place <= lastIdle) continue
+          const before = times[place] as number
+          vectorPlaces[end] = place
+          end += Number(before === 0)
+          times[place] = before + once
         }
       }
       weigh(start, end)
