@@ -11,7 +11,7 @@ import type { Scoring } from './wanted.ts'
 export const windowSize = 2048
 
 /** Looking a paper up among the postings of a window costs about as much as going through so many. */
-const lookUpCost = 16
+const lookUpCost = 24
 /** Looking whether a paper has the points it needs, in postings gone through. */
 const listCost = 0.3
 
