@@ -2,20 +2,19 @@
 
 /** The best scores so far. */
 export type Best = {
-  /** What a score must have to be among them; 0 while there are not so many yet. */
-  least(): number
-  put(score: number): void
+  /** Puts a score; gives what one must have to be among them from now on, 0 while there are not so many yet. */
+  put(score: number): number
 }
 
 /** The best so many scores, which must be above 0. Infinitely many never have a least one. */
 export function createBest(wanted: number): Best {
-  if (wanted === Number.POSITIVE_INFINITY) return { least: () => 0, put: () => {} }
+  if (wanted === Number.POSITIVE_INFINITY) return { put: () => 0 }
   // Zeros stand for those yet to come.
   const heap = new Float64Array(wanted)
   return {
-    least: () => heap[0] as number,
     put(score) {
       if (score > (heap[0] as number)) replaceLeast(heap, score)
+      return heap[0] as number
     },
   }
 }

@@ -98,23 +98,22 @@ type Work = {
 }
 
 function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work): void {
-  const rests = restsFrom(work.peaks)
   const best = createBest(work.wanted)
-  const window = createWindow(scoring, work.papers, work.impactsOf)
+  let least = 0
+  const window = createWindow(scoring, restsFrom(work.peaks), work.papers, work.impactsOf)
   for (let from = 0; from < work.papers; from += windowSize) {
-    const least = Math.max(best.least(), Number.MIN_VALUE)
-    window.open(from, least)
-    for (let i = 0; i < scoring.length; i++) window.add(i, least - (rests[i] as number), allowed)
+    window.open(from, Math.max(least, Number.MIN_VALUE))
+    for (let i = 0; i < scoring.length; i++) window.add(i, allowed)
     const length = window.take(taken.papers, taken.sums)
     for (let i = 0; i < length; i++) {
       const paper = taken.papers[i] as number
       const score = taken.sums[i] as number
-      if (score < best.least() || !allowed.allows(paper)) continue
-      best.put(score)
+      if (score < least || !allowed.allows(paper)) continue
+      least = best.put(score)
       add(paper, score)
     }
   }
-  keepFrom(best.least())
+  keepFrom(least)
 }
 
 /** By place, the most that the word there and all behind it can add. */

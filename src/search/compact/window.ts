@@ -23,15 +23,16 @@ const places = new Uint16Array(windowSize)
 export type Window = {
   /** Begins anew at a paper behind all windows before. Papers that come to a sum of `least`, which must be above 0, are listed as they do. */
   open(from: number, least: number): void
-  /** Adds the points of a word, by its place in the query, to all papers allowed that have the `needed` points by now; to others it may. */
-  add(word: number, needed: number, allowed: Allowed): void
+  /** Adds the points of the next word, by its place in the query, to all papers allowed that may come to the least sum; to others it may. */
+  add(word: number, allowed: Allowed): void
   /** Puts the papers that came to the least sum, and their sums, into places for as many as a window has; gives how many. In no order, allowed or not. */
   take(papers: Uint32Array, sums: Float64Array): number
 }
 
-/** The window for a query's words, with the impacts of words in the text. */
+/** The window for a query's words, with the most that each and all behind it can add, and the impacts of words in the text. */
 export function createWindow(
   scoring: readonly Scoring[],
+  rests: Float64Array,
   papers: number,
   impactsOf: ImpactsOf,
 ): Window {
@@ -163,7 +164,8 @@ export function createWindow(
       isListed = false
       sums.fill(0)
     },
-    add(word, needed, allowed) {
+    add(word, allowed) {
+      const needed = least - (rests[word] as number)
       const one = scoring[word] as Scoring
       const postings = perWindow[word] as number
       if (needed > 0 && postings > listCost * (isListed ? count : windowSize)) list(needed, allowed)
