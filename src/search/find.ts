@@ -29,7 +29,7 @@ export type Instead = {
 
 /** Where so many were found, nothing is looked for that may have been meant instead. */
 const manyFound = 20
-/** Words looked for to find the nearest query that finds something; what has to be looked for in papers one by one counts as two. */
+/** Words looked for to find the nearest query that finds something; what has to be looked for in papers one by one counts as three. */
 const mostTried = 12
 
 /** Searches, and when that finds nothing tries what a helpful person would. */
@@ -144,7 +144,7 @@ async function nearestQuery(
 function firstOf(clauses: readonly Clause[]): readonly Clause[] {
   let tried = 0
   return clauses.filter((clause) => {
-    tried += clause.some(({ kind }) => kind === 'phrase' || kind === 'author') ? 2 : 1
+    tried += clause.some(({ kind }) => kind === 'phrase' || kind === 'author') ? 3 : 1
     return tried <= mostTried
   })
 }

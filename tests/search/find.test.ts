@@ -176,7 +176,7 @@ describe('what finds nothing', () => {
     expect(await offered('votes:>100 votes:<5')).toBe('votes:>100')
   })
 
-  test('is taken to pieces up to twelve words, or half as many phrases or authors', async () => {
+  test('is taken to pieces up to twelve words, or a third as many phrases or authors', async () => {
     const engine = await engineWith([paperOf({ id: '2501.00001', title: 'Apples Bears' })])
     const offered = async (...words: readonly string[]) => {
       const { instead } = await find(engine, parseQuery(words.join(' ')), request)
@@ -189,10 +189,10 @@ describe('what finds nothing', () => {
     const phrase = (i: number) => `"zzyzx qqqq${i}"`
     expect(await offered(...many(11, word), 'title:apples')).toBe('title:apples')
     expect(await offered(...many(12, word), 'title:apples')).toBeUndefined()
-    expect(await offered(...many(5, phrase), '"apples bears"')).toBe('"apples bears"')
-    expect(await offered(...many(6, phrase), '"apples bears"')).toBeUndefined()
-    expect(await offered(...many(5, author), '"apples bears"')).toBe('"apples bears"')
-    expect(await offered(...many(6, author), '"apples bears"')).toBeUndefined()
+    expect(await offered(...many(3, phrase), '"apples bears"')).toBe('"apples bears"')
+    expect(await offered(...many(4, phrase), '"apples bears"')).toBeUndefined()
+    expect(await offered(...many(3, author), '"apples bears"')).toBe('"apples bears"')
+    expect(await offered(...many(4, author), '"apples bears"')).toBeUndefined()
   })
 
   test('is offered without the dates, when that finds something', async () => {

@@ -14,8 +14,19 @@ import type { Rows } from './rows.ts'
 export type Way =
   /** The papers of these rows, where a bit of the mask is set. */
   | { readonly rows: Rows; readonly mask: number }
-  /** The papers that pass the test: none that does not stand in all the rows does, where there are any. */
-  | { readonly all: readonly Rows[] | undefined; readonly passes: (paper: number) => boolean }
+  /**
+   * The papers that pass the test: none that does not stand in all the rows does, with a bit of the mask, where there are any,
+   * nor one that stands in none of the others.
+   */
+  | {
+      readonly all: readonly Rows[] | undefined
+      readonly mask: number
+      readonly any?: Several
+      readonly passes: (paper: number) => boolean
+    }
+
+/** Rows of many words, which are only looked for when they are wanted, and how many postings they have in all. */
+export type Several = { readonly postings: number; rows(): readonly Rows[] }
 
 const anywhere = inNarrow | inWide
 
@@ -90,7 +101,7 @@ export function daysWay(index: Index, since: string | undefined, until: string |
 }
 
 function test(passes: (paper: number) => boolean): Way {
-  return { all: undefined, passes }
+  return { all: undefined, mask: anywhere, passes }
 }
 
 function textWays(
@@ -119,7 +130,7 @@ function textWays(
   const wanted = folded.map(words.find)
   if (wanted.includes(0)) return ways
   const passes = (paper: number) => hasSequence(index.papers.namesOf(paper), wanted)
-  return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), passes }]
+  return [...ways, { all: [...new Set(wanted)].map(names.rowsOf), mask, passes }]
 }
 
 /** Where stems stand side by side: pairs of common ones have rows of their own. */
@@ -136,11 +147,12 @@ function sequenceWays(
   const [first = 0] = held
   if (held.length === 1 && first > 0) return [{ rows: text.rowsOf(first), mask }]
   const all = new Set([...wanted, ...held.filter((pair) => pair > 0)])
-  return [{ all: Array.from(all, text.rowsOf), passes: look(wanted) }]
+  return [{ all: Array.from(all, text.rowsOf), mask, passes: look(wanted) }]
 }
 
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */
-function authorWays(wanted: readonly string[], { words, names }: Index, sought: Sought): Way[] {
+function authorWays(wanted: readonly string[], index: Index, sought: Sought): Way[] {
+  const { words, names } = index
   const distinct = [...new Set(wanted)]
   // Nobody has more names.
   if (distinct.length === 0 || distinct.length > mostNames) return []
@@ -148,7 +160,21 @@ function authorWays(wanted: readonly string[], { words, names }: Index, sought: 
   const rows = whole.map((word) => names.rowsOf(words.find(word)))
   const [only] = rows
   if (distinct.length === 1 && only !== undefined) return [{ rows: only, mask: inNarrow }]
-  return [{ all: rows.length > 0 ? rows : undefined, passes: sought.author(distinct) }]
+  const passes = sought.author(distinct)
+  const mask = inNarrow
+  if (rows.length > 0) return [{ all: rows, mask, passes }]
+  const several = distinct.map((initial) => namesFrom(initial, index))
+  const any = several.reduce((least, other) => (other.postings < least.postings ? other : least))
+  return [{ all: undefined, mask, any, passes }]
+}
+
+/** The rows of all names that begin with a letter. */
+function namesFrom(initial: string, { words, names, counts }: Index): Several {
+  const held = words.startingWith(initial).filter((name) => (counts.names.all[name] ?? 0) > 0)
+  return {
+    postings: held.reduce((sum, name) => sum + (counts.names.all[name] as number), 0),
+    rows: () => held.map(names.rowsOf),
+  }
 }
 
 function organizationWays(wanted: readonly string[], { words, names, papers }: Index): Way[] {
@@ -163,5 +189,5 @@ function organizationWays(wanted: readonly string[], { words, names, papers }: I
   const [only] = rows
   return rows.length === 1 && only !== undefined
     ? [{ rows: only, mask: inWide }]
-    : [{ all: rows, passes }]
+    : [{ all: rows, mask: inWide, passes }]
 }

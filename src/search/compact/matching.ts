@@ -3,6 +3,7 @@ import type { Clause } from '../query.ts'
 import { atTop, type Levels, type Matching } from './allowed.ts'
 import { nothingSought, type Sought, type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
+import { inNarrow } from './postings.ts'
 import { lengthOf, postingOf, type Rows, seek } from './rows.ts'
 import { singleMatching } from './single.ts'
 
@@ -17,19 +18,27 @@ export function matchingOf(
   clauses: readonly Clause[],
   others: readonly Way[],
 ): Matching {
-  const excluded = nothingSought(index)
-  // What one clause wants is only looked for in papers that satisfy those before it.
+  const sought = nothingSought(index)
   const steps = distinct(clauses)
     .slice(0, mostClauses)
+    // What one clause wants is only looked for in papers that satisfy those before it.
     .map((clause) =>
-      waysOfClause(clause, index, isExcluding(clause) ? excluded : nothingSought(index)),
+      waysOfClause(clause, index, isExcluding(clause) ? sought : nothingSought(index)),
     )
-  const inOrder = [...byCost(steps), ...others.map(onlyWay)]
+  const inOrder = [...byCost(excludedAtOnce(steps)), ...others.map(onlyWay)]
   return (
     (others.length === 0 && singleStep(steps, index)) ||
     fewMatching(inOrder, index) ||
     keptApart(levelled(index, inOrder))
   )
+}
+
+/** What is excluded by clauses of its own as one clause: that none of it may be there. */
+function excludedAtOnce(steps: readonly (readonly Ways[])[]): readonly (readonly Ways[])[] {
+  const excluding = steps.filter(([term, ...others]) => term?.not && others.length === 0)
+  if (excluding.length < 2) return steps
+  const ways = excluding.flat().flatMap((term) => term.ways)
+  return [...steps.filter((terms) => !excluding.includes(terms)), [{ not: true, ways }]]
 }
 
 /** The clauses that leave least to look at first. */
@@ -176,7 +185,11 @@ function costOf(terms: readonly Ways[]): number {
     for (const way of ways) {
       if (not) cost += 1e9
       else if ('rows' in way) cost += lengthOf(way.rows)
-      else cost += way.all === undefined ? 1e8 : 1e6 + Math.min(...way.all.map(lengthOf))
+      else
+        cost +=
+          way.all === undefined
+            ? 1e8 + (way.any?.postings ?? 1e8)
+            : 1e6 + Math.min(...way.all.map(lengthOf))
     }
   return cost
 }
@@ -204,7 +217,7 @@ function raise(paper: number, { level, top }: Among): void {
 function raiseByWay(way: Way, among: Among): void {
   if ('rows' in way) raiseByRows(way.rows, way.mask, among)
   else {
-    const papers = candidatesOf(way.all, among)
+    const papers = candidatesOf(way, among)
     for (let i = 0; i < papers.length; i++) {
       const paper = papers[i] as number
       if (among.level[paper] === among.top && way.passes(paper)) raise(paper, among)
@@ -228,17 +241,24 @@ function raiseByRows(rows: Rows, mask: number, among: Among): void {
     }
 }
 
+type LookedInto = Exclude<Way, { rows: Rows }>
+
+/** Rows of many words take about as long to gather for each posting as so many papers to look into: nearly all of them are short. */
+const rowsCost = 8
+
 /** Papers to look into, until those of the next way are wanted. */
 let candidates = new Uint32Array(1024)
 
 /** The papers that a way may lead to. */
-function candidatesOf(all: readonly Rows[] | undefined, among: Among): Uint32Array {
+function candidatesOf({ all, mask, any }: LookedInto, among: Among): Uint32Array {
   const { papers, level } = among
   if (level.length > candidates.length) candidates = new Uint32Array(level.length * 1.5)
+  const others = (papers ?? level).length
+  if (any !== undefined && any.postings * rowsCost < others) return inAny(any.rows(), mask, among)
   if (all === undefined) return papers ?? papersAt(among, candidates)
   const inOrder = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))
   const isFew = papers !== undefined && papers.length < lengthOf(inOrder[0] ?? [])
-  return isFew ? papers : inAll(inOrder, among)
+  return isFew ? papers : inAll(inOrder, mask, among)
 }
 
 /** Raises the papers at the top that none of the ways leads to. */
@@ -257,23 +277,51 @@ function raiseOthers(ways: readonly Way[], among: Among): void {
 /** A row with so great a part of all papers leaves out too few to be worth going through. */
 const nearlyAll = 0.75
 
-/** Papers at the top, in order, that stand in all the rows, the shortest of which is the first; some may lack a word that nearly all have. */
-function inAll([first = [], ...others]: readonly Rows[], { level, top }: Among): Uint32Array {
-  const rest = others.filter((rows) => lengthOf(rows) < nearlyAll * level.length)
+/** Papers at the top, in order, that stand in all the rows with a bit of the mask, the shortest of which is the first; some may lack a word that nearly all have. */
+function inAll(
+  [first = [], ...others]: readonly Rows[],
+  mask: number,
+  { level, top }: Among,
+): Uint32Array {
+  const isTelling = (rows: Rows) => mask === inNarrow || lengthOf(rows) < nearlyAll * level.length
   let papers = candidates
   let kept = 0
   for (const row of first)
     for (let i = 0; i < row.length; i++) {
-      const paper = (row[i] as number) >>> 8
-      if (level[paper] === top) papers[kept++] = paper
+      const posting = row[i] as number
+      const paper = posting >>> 8
+      if (level[paper] === top && (posting & mask) !== 0) papers[kept++] = paper
     }
   papers = papers.subarray(0, kept)
-  for (const rows of rest) papers = inBoth(papers, rows)
+  for (const rows of others.filter(isTelling)) papers = inBoth(papers, rows, mask)
   return papers
 }
 
+/** The papers that were met: all 0 between two ways. */
+let met = new Uint8Array(1024)
+
+/** Papers at the top, in order, that stand in any of the rows. */
+function inAny(several: readonly Rows[], mask: number, { level, top }: Among): Uint32Array {
+  if (level.length > met.length) met = new Uint8Array(level.length * 1.5)
+  for (const row of several.flat())
+    for (let i = 0; i < row.length; i++) {
+      const posting = row[i] as number
+      if ((posting & mask) !== 0) met[posting >>> 8] = 1
+    }
+  let kept = 0
+  for (let paper = 0; paper < level.length; paper++) {
+    if (met[paper] === 1 && level[paper] === top) candidates[kept++] = paper
+    met[paper] = 0
+  }
+  return candidates.subarray(0, kept)
+}
+
 /** Those of the papers, given in order, that stand in the rows; in the same place. */
-function inBoth(papers: Uint32Array<ArrayBuffer>, rows: Rows): Uint32Array<ArrayBuffer> {
+function inBoth(
+  papers: Uint32Array<ArrayBuffer>,
+  rows: Rows,
+  mask: number,
+): Uint32Array<ArrayBuffer> {
   let kept = 0
   let next = 0
   for (const row of rows)
@@ -281,7 +329,8 @@ function inBoth(papers: Uint32Array<ArrayBuffer>, rows: Rows): Uint32Array<Array
       const paper = papers[next] as number
       at = seek(row, paper, at)
       if (at === row.length) break
-      if ((row[at] as number) >>> 8 === paper) papers[kept++] = paper
+      const posting = row[at] as number
+      if (posting >>> 8 === paper && (posting & mask) !== 0) papers[kept++] = paper
     }
   return papers.subarray(0, kept)
 }
