@@ -18,8 +18,9 @@ import { searchResultsView } from '../src/views/search-results.ts'
 const pageSize = 5
 /** Longer than any title or question; what a query costs grows with its terms. */
 const mostTerms = 32
-/** Alternatives are the dearest: every paper with one of them is a match. */
+/** Alternatives are the dearest, since every paper with one of them is a match, and what is left out, since every other one is. */
 const mostAlternatives = 12
+const mostLeftOut = 12
 /** Keys that stand beside a query, so that a misspelt one is not searched for. */
 const optionNames = ['sort', 'since', 'until', 'everywhere', 'page', 'why']
 const queryHint = 'Give a word or two, an author:name, or an arXiv id.'
@@ -135,6 +136,10 @@ function readQuery(text: string): Query {
       `That is more than ${mostAlternatives} words with OR between them: try fewer.`,
       { option: 'query' },
     )
+  if (query.clauses.flat().filter(({ not }) => not).length > mostLeftOut)
+    throw new UserError(`That leaves out more than ${mostLeftOut} words: try fewer.`, {
+      option: 'query',
+    })
   return query
 }
 

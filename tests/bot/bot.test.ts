@@ -66,6 +66,8 @@ describe('a mistake', () => {
     ['search x since:soon', /since is a date such as 2025-03-01[\s\S]*“soon”/],
     ['search OR AND - ||', /nothing to search for/],
     [`search ${'a b c '.repeat(11)}`, /more than 32 words/],
+    [`search a${' OR b'.repeat(12)}`, /more than 12 words with OR between them/],
+    [`search a${' -b'.repeat(13)}`, /leaves out more than 12 words/],
     ['search 🎉🎉', /nothing to search for/],
     ['search robot sort:', /sort needs a value: relevance, new or votes\./],
     ['search robot page:', /page needs a value\./],
