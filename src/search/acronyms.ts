@@ -155,7 +155,10 @@ export function createAcronymBook(): AcronymBook {
     }
   }
 
-  const longOf = (short: string) => prevailing(usesOf.get(short) ?? [])?.long
+  const longOf = (short: string) => {
+    const uses = usesOf.get(short)
+    return uses && prevailing(uses)?.long
+  }
 
   return {
     add(definitions, papers = 1) {

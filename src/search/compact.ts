@@ -11,7 +11,6 @@ import { tallyOf } from './compact/tally.ts'
 import { wantedOf } from './compact/wanted.ts'
 import type { KeepableEngine } from './engine.ts'
 import { correctQuery } from './spelling.ts'
-import { stem } from './stem.ts'
 
 /** Papers added or removed between two pauses for whatever else the process has to do. */
 const batchSize = 10
@@ -25,15 +24,13 @@ export function createCompactEngine(): KeepableEngine {
   const index = createIndex()
   const { words, papers, counts } = index
   const papersWithStem = (of: string) => counts.text.all[words.find(of)] ?? 0
-  /** The number of a word's stem; that of a word which stands in a text is known. */
-  const stemOf = (word: string) => words.stems()[words.find(word)] || words.find(stem(word))
   /** Papers that have the word in any inflection, or somebody of that name. */
   const papersWith = (word: string) =>
-    (counts.text.all[stemOf(word)] ?? 0) + (counts.names.all[words.find(word)] ?? 0)
+    (counts.text.all[words.findStem(word)] ?? 0) + (counts.names.all[words.find(word)] ?? 0)
 
   /** A paper that has both comes twice. */
   const rowsOf = (word: string) => [
-    ...index.text.rowsOf(stemOf(word)),
+    ...index.text.rowsOf(words.findStem(word)),
     ...index.names.rowsOf(words.find(word)),
   ]
 
@@ -80,7 +77,7 @@ export function createCompactEngine(): KeepableEngine {
       let left = mostMended
       const near = (word: string, edits: number, least: number) => {
         if (left-- <= 0) return []
-        const own = stemOf(word)
+        const own = words.findStem(word)
         const papersOf = (number: number) => counts.spelt.all[number] ?? 0
         return words
           .near(word, edits, (number) => papersOf(number) >= least)

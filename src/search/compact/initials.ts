@@ -1,6 +1,5 @@
 // What an acronym that nobody explains may stand for: words of titles of which it has the initials, side by side.
 import { prevailing } from '../acronyms.ts'
-import { stem } from '../stem.ts'
 import { isCommon } from '../text.ts'
 import type { Index } from './index.ts'
 import { titleWords } from './packing.ts'
@@ -12,7 +11,7 @@ const acronymLike = /^[a-z]{3,6}$/
 export function isStrange(word: string, { words, counts }: Index): boolean {
   // Nearly all that is typed stands in some paper as it is.
   if (!acronymLike.test(word) || (counts.spelt.all[words.find(word)] ?? 0) > 0) return false
-  const inText = counts.text.all[words.find(stem(word))] ?? 0
+  const inText = counts.text.all[words.findStem(word)] ?? 0
   return inText === 0 && (counts.names.all[words.find(word)] ?? 0) === 0
 }
 

@@ -23,6 +23,8 @@ export type Words = {
   text(number: number): string
   /** The number of the word's stem. */
   stemOf(number: number): number
+  /** The number of the word's stem, whether or not the word itself ever stood anywhere; 0 when the stem never did. */
+  findStem(word: string): number
   /** Numbers of other words of the same root (kin.ts), whether papers have them or not. */
   kinOf(word: string): readonly number[]
   /** The number of each word's stem if it was ever asked for, as of every word that stands in a text; else 0. */
@@ -126,6 +128,7 @@ export function createWords(): Words {
       stems.set(number, found)
       return found
     },
+    findStem: (word) => (stems.all[find(word)] ?? 0) || find(stem(word)),
     startingWith(prefix) {
       // All on a shelf have one first letter.
       const all = (shelves.get(firstOf(prefix)) ?? []).flatMap(({ numbers }) => numbers)
