@@ -36,7 +36,7 @@ export type Liveness = Uint16Array | undefined
 const sealedAt = 2 ** 17
 
 /** So many words' rows are remembered. */
-const mostAsked = 1000
+const mostAsked = 4000
 
 /** Empty postings. */
 export function createPostings(): Postings {
