@@ -29,6 +29,8 @@ const times = new Uint16Array(met.length)
 /** The papers' vectors behind each other: the places of their stems, one of them put in vain, and weights, of length 1 together. */
 const vectorPlaces = new Uint16Array(room + 1)
 const vectorWeights = new Float64Array(room)
+/** By place, the middle of all of them. */
+const middle = new Float64Array(met.length)
 
 /**
  * Nobody yet; the question's own stems, which have scored already, are no likeness. No other company may be made before the
@@ -85,7 +87,7 @@ export function createCompany(
       const best = Math.max(...soFar)
       const shares = soFar.map((points) => companyShare(points, best))
       const all = shares.reduce((sum, share) => sum + share, 0)
-      const middle = new Float64Array(lastMet + 1)
+      middle.fill(0, 0, lastMet + 1)
       for (const [n, end] of ends.entries())
         for (let i = ends[n - 1] ?? 0; i < end; i++) {
           const place = vectorPlaces[i] as number
@@ -93,7 +95,7 @@ export function createCompany(
             (middle[place] as number) + (shares[n] as number) * (vectorWeights[i] as number)
         }
       return shares.map((share, n) => {
-        const alike = product(middle, ends[n - 1] ?? 0, ends[n] as number)
+        const alike = product(ends[n - 1] ?? 0, ends[n] as number)
         // Nobody is company to himself.
         const others = all - share
         return others > 0 ? companyPoints(Math.max(0, alike - share) / others, best) : 0
@@ -135,7 +137,8 @@ function weigh(start: number, end: number): void {
   for (let i = start; i < end; i++) vectorWeights[i] = (vectorWeights[i] as number) / length
 }
 
-function product(middle: Float64Array, start: number, end: number): number {
+/** What the middle and a vector have in common. */
+function product(start: number, end: number): number {
   let sum = 0
   for (let i = start; i < end; i++)
     sum += (middle[vectorPlaces[i] as number] as number) * (vectorWeights[i] as number)

@@ -117,8 +117,8 @@ function scoreWindows(scoring: readonly Scoring[], allowed: Allowed, work: Work)
 }
 
 /** By place, the most that the word there and all behind it can add. */
-function restsFrom(peaks: readonly number[]): Float64Array {
-  const rests = new Float64Array(peaks.length)
+function restsFrom(peaks: readonly number[]): readonly number[] {
+  const rests = peaks.map(() => 0)
   let rest = 0
   for (let i = peaks.length - 1; i >= 0; i--) {
     rest += peaks[i] as number

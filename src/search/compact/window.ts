@@ -32,13 +32,13 @@ export type Window = {
 /** The window for a query's words, with the most that each and all behind it can add, and the impacts of words in the text. */
 export function createWindow(
   scoring: readonly Scoring[],
-  rests: Float64Array,
+  rests: readonly number[],
   papers: number,
   impactsOf: ImpactsOf,
 ): Window {
   /** Where the papers behind the last window begin in the rows of each word, or before that: in which, and at which place. */
-  const rowAt = new Uint32Array(scoring.length)
-  const placeAt = new Uint32Array(scoring.length)
+  const rowAt = scoring.map(() => 0)
+  const placeAt = scoring.map(() => 0)
   /** About how many postings a word has in a window. */
   const perWindow = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers)
   /** By word, of its rows: looked for when the word is first added. */
