@@ -1,7 +1,7 @@
 // The embedded search engine: a compact inverted index of ours, ranked by BM25F. Each room of it is in `compact/`.
 import { setImmediate } from 'node:timers/promises'
 import { similarTo } from './compact/alike.ts'
-import { answer, besideOf, daysOf } from './compact/answering.ts'
+import { answer, besideOf, daysOf, matchAhead } from './compact/answering.ts'
 import { complete } from './compact/completing.ts'
 import { explanationOf } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
@@ -55,7 +55,10 @@ export function createCompactEngine(): KeepableEngine {
     name: 'a compact index, in memory',
     size: papers.size,
     papersWith: papersWithStem,
-    search: async (query, request) => answer(query, request, index),
+    async search(query, request) {
+      await matchAhead(query, request, index)
+      return answer(query, request, index)
+    },
     tally: async (clauses, days) => tallyOf(index, clauses, daysOf(days, index)),
 
     async explain(query, id, days = {}) {

@@ -10,6 +10,7 @@ import { daysWay } from './conditions.ts'
 import { firstOf, partOf } from './first.ts'
 import type { Index } from './index.ts'
 import { matchingOf } from './matching.ts'
+import { finished, withPauses } from './pausing.ts'
 import { ranked } from './ranking.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
@@ -94,9 +95,25 @@ function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Inde
   return { papers: page, total: head.length, scores, beside }
 }
 
+/** Finds what matches before it is asked for, with pauses, if papers may have to be looked into for it. */
+export async function matchAhead(query: Query, request: PageRequest, index: Index): Promise<void> {
+  if (query.clauses.every((clause) => clause.every(({ kind }) => kind === 'word'))) return
+  const clauses = requiredClauses(request.words === 'most' ? withoutPlainWords(query) : query)
+  const key = keyOf(clauses, request)
+  if (index.recent.has(key)) return
+  const changes = index.changes()
+  const matching = await withPauses(index, () => matchingOf(index, clauses, daysOf(request, index)))
+  if (index.changes() === changes) index.recent.get(key, () => matching)
+}
+
 function matched(clauses: readonly Clause[], days: Days, index: Index): Matching {
-  const key = JSON.stringify([clauses, days.since, days.until])
-  return index.recent.get(key, () => matchingOf(index, clauses, daysOf(days, index)))
+  return index.recent.get(keyOf(clauses, days), () =>
+    finished(matchingOf(index, clauses, daysOf(days, index))),
+  )
+}
+
+function keyOf(clauses: readonly Clause[], { since, until }: Days): string {
+  return JSON.stringify([clauses, since, until])
 }
 
 /** What the days asked for leave. */

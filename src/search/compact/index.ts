@@ -45,8 +45,11 @@ export function createIndex() {
   /** How a query can be said otherwise, by its clauses. */
   const said = createRecent<readonly Saying[], readonly Clause[]>()
 
+  let changes = 0
+
   /** Nothing is remembered that was found out by asking. */
   function forget(): void {
+    changes++
     recent.forget()
     said.forget()
     spelled.forget()
@@ -103,6 +106,6 @@ export function createIndex() {
   return {
     ...{ words, commonPairs, papers, text, names, acronyms, counts, beginnings },
     ...{ scales, peaks, impacts, recent, spelled, said },
-    ...{ add, remove, forget },
+    ...{ add, remove, forget, changes: () => changes },
   }
 }

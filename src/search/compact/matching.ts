@@ -3,6 +3,7 @@ import type { Clause } from '../query.ts'
 import { atTop, type Levels, type Matching } from './allowed.ts'
 import { nothingSought, type Sought, type Way, waysOf } from './conditions.ts'
 import type { Index } from './index.ts'
+import type { Pausing } from './pausing.ts'
 import { inNarrow } from './postings.ts'
 import { lengthOf, postingOf, type Rows, seek } from './rows.ts'
 import { singleMatching } from './single.ts'
@@ -13,11 +14,11 @@ const mostClauses = 60_000
 const lookUpCost = 16
 
 /** The papers that satisfy all clauses and pass every other way asked for. */
-export function matchingOf(
+export function* matchingOf(
   index: Index,
   clauses: readonly Clause[],
   others: readonly Way[],
-): Matching {
+): Pausing<Matching> {
   const sought = nothingSought(index)
   const steps = distinct(clauses)
     .slice(0, mostClauses)
@@ -29,7 +30,7 @@ export function matchingOf(
   return (
     (others.length === 0 && singleStep(steps, index)) ||
     fewMatching(inOrder, index) ||
-    keptApart(levelled(index, inOrder))
+    keptApart(yield* levelled(index, inOrder))
   )
 }
 
@@ -123,39 +124,65 @@ function singleStep(steps: readonly (readonly Ways[])[], index: Index): Matching
 }
 
 /** Raises papers step by step. Rows should be first: what has to be looked into is then little. */
-function levelled(
+function* levelled(
   index: Index,
   steps: readonly (readonly Ways[])[],
-): Matching & { readonly levels: Levels } {
+): Pausing<Matching & { readonly levels: Levels }> {
   const level = levelsOf(index.papers)
+  const room = takeRoom(level.length)
   let top = 1
   let papers: Uint32Array | undefined
   for (const terms of steps) {
-    papers = raisedBy(terms, { level, top, papers })
+    papers = yield* raisedBy(terms, { level, top, papers, room })
     top++
     if (papers.length === 0) break
   }
+  freeRoom = room
   const found = papers ?? papersAt({ level, top })
   const levels = { level, top }
   return { ...atTop(levels), levels, total: found.length, found: () => found }
 }
 
 /** The papers that satisfy each clause by itself, among those that pass every other way asked for. */
-export function eachMatching(
+export function* eachMatching(
   index: Index,
   clauses: readonly Clause[],
   others: readonly Way[],
-): readonly Uint32Array[] {
-  const first = levelled(index, others.map(onlyWay))
+): Pausing<readonly Uint32Array[]> {
+  const { levels, found } = yield* levelled(index, others.map(onlyWay))
   const sought = nothingSought(index)
   const all = clauses.map((clause) => waysOfClause(clause, index, sought))
-  return all.map((terms) => raisedBy(terms, { ...copyOf(first.levels), papers: first.found() }))
+  const room = takeRoom(levels.level.length)
+  const each: Uint32Array[] = []
+  for (const terms of all)
+    each.push(yield* raisedBy(terms, { ...copyOf(levels), papers: found(), room }))
+  freeRoom = room
+  return each
 }
 
 const copyOf = ({ level, top }: Levels): Levels => ({ level: level.slice(), top })
 
 /** Papers at the top so far: `papers`, if they are known. */
-type Among = Levels & { readonly papers: Uint32Array | undefined }
+type Among = Levels & { readonly papers: Uint32Array | undefined; readonly room: Room }
+
+/** Where the papers that rise are gathered, and before that those to look into: of one clause after the other. */
+type Room = {
+  readonly risen: Uint32Array
+  count: number
+  readonly candidates: Uint32Array<ArrayBuffer>
+}
+
+/** Room that nobody uses any more: fresh memory costs more than most queries. */
+let freeRoom: Room | undefined
+
+/** Room for so many papers. */
+function takeRoom(papers: number): Room {
+  const free = freeRoom
+  freeRoom = undefined
+  if (free !== undefined && free.risen.length >= papers) return free
+  const [risen, candidates] = [new Uint32Array(papers * 1.5), new Uint32Array(papers * 1.5)]
+  return { risen, count: 0, candidates }
+}
 
 /** Each clause once, whatever was typed twice. */
 function distinct(clauses: readonly Clause[]): readonly Clause[] {
@@ -194,34 +221,43 @@ function costOf(terms: readonly Ways[]): number {
   return cost
 }
 
-/** Where the papers that rise are gathered: one place for all, since a clause is done with before the next begins. */
-let risen = new Uint32Array(1024)
-let count = 0
-
 /** Raises the papers at the top that any of the terms holds for by one level; gives them. */
-function raisedBy(terms: readonly Ways[], among: Among): Uint32Array {
-  if (among.level.length > risen.length) risen = new Uint32Array(among.level.length * 1.5)
-  count = 0
+function* raisedBy(terms: readonly Ways[], among: Among): Pausing<Uint32Array> {
+  const { room } = among
+  room.count = 0
   for (const { not, ways } of terms)
-    if (not) raiseOthers(ways, among)
-    else for (const way of ways) raiseByWay(way, among)
-  return risen.slice(0, count)
+    if (not) yield* raiseOthers(ways, among)
+    else yield* raiseByWays(ways, among)
+  return room.risen.slice(0, room.count)
 }
 
-function raise(paper: number, { level, top }: Among): void {
+function raise(paper: number, { level, top, room }: Among): void {
   if (level[paper] !== top) return
   level[paper] = top + 1
-  risen[count++] = paper
+  room.risen[room.count++] = paper
 }
 
-function raiseByWay(way: Way, among: Among): void {
-  if ('rows' in way) raiseByRows(way.rows, way.mask, among)
-  else {
-    const papers = candidatesOf(way, among)
-    for (let i = 0; i < papers.length; i++) {
-      const paper = papers[i] as number
-      if (among.level[paper] === among.top && way.passes(paper)) raise(paper, among)
+/** Papers looked into between two pauses: a few milliseconds. */
+const atOnce = 2 ** 13
+
+function* raiseByWays(ways: readonly Way[], among: Among): Pausing<void> {
+  for (const way of ways) {
+    if ('rows' in way) raiseByRows(way.rows, way.mask, among)
+    else {
+      const papers = candidatesOf(way, among)
+      for (let from = 0; from < papers.length; from += atOnce) {
+        if (from > 0) yield
+        raiseIfPassing(papers.subarray(from, from + atOnce), way, among)
+      }
     }
+  }
+}
+
+function raiseIfPassing(papers: Uint32Array, { passes }: LookedInto, among: Among): void {
+  const { level, top } = among
+  for (let i = 0; i < papers.length; i++) {
+    const paper = papers[i] as number
+    if (level[paper] === top && passes(paper)) raise(paper, among)
   }
 }
 
@@ -246,27 +282,24 @@ type LookedInto = Exclude<Way, { rows: Rows }>
 /** Rows of many words take about as long to gather for each posting as so many papers to look into: nearly all of them are short. */
 const rowsCost = 8
 
-/** Papers to look into, until those of the next way are wanted. */
-let candidates = new Uint32Array(1024)
-
-/** The papers that a way may lead to. */
+/** The papers that a way may lead to, until those of the next are wanted. */
 function candidatesOf({ all, mask, any }: LookedInto, among: Among): Uint32Array {
-  const { papers, level } = among
-  if (level.length > candidates.length) candidates = new Uint32Array(level.length * 1.5)
+  const { papers, level, room } = among
   const others = (papers ?? level).length
   if (any !== undefined && any.postings * rowsCost < others) return inAny(any.rows(), mask, among)
-  if (all === undefined) return papers ?? papersAt(among, candidates)
+  if (all === undefined) return papers ?? papersAt(among, room.candidates)
   const inOrder = all.toSorted((a, b) => lengthOf(a) - lengthOf(b))
   const isFew = papers !== undefined && papers.length < lengthOf(inOrder[0] ?? [])
   return isFew ? papers : inAll(inOrder, mask, among)
 }
 
 /** Raises the papers at the top that none of the ways leads to. */
-function raiseOthers(ways: readonly Way[], among: Among): void {
+function* raiseOthers(ways: readonly Way[], among: Among): Pausing<void> {
+  const { room } = among
   const excluded = { ...among, level: among.level.slice() }
-  const before = count
-  for (const way of ways) raiseByWay(way, excluded)
-  count = before
+  const before = room.count
+  yield* raiseByWays(ways, excluded)
+  room.count = before
   const papers = among.papers ?? papersAt(among)
   for (let i = 0; i < papers.length; i++) {
     const paper = papers[i] as number
@@ -281,10 +314,10 @@ const nearlyAll = 0.75
 function inAll(
   [first = [], ...others]: readonly Rows[],
   mask: number,
-  { level, top }: Among,
+  { level, top, room }: Among,
 ): Uint32Array {
   const isTelling = (rows: Rows) => mask === inNarrow || lengthOf(rows) < nearlyAll * level.length
-  let papers = candidates
+  let papers = room.candidates
   let kept = 0
   for (const row of first)
     for (let i = 0; i < row.length; i++) {
@@ -301,7 +334,7 @@ function inAll(
 let met = new Uint8Array(1024)
 
 /** Papers at the top, in order, that stand in any of the rows. */
-function inAny(several: readonly Rows[], mask: number, { level, top }: Among): Uint32Array {
+function inAny(several: readonly Rows[], mask: number, { level, top, room }: Among): Uint32Array {
   if (level.length > met.length) met = new Uint8Array(level.length * 1.5)
   for (const row of several.flat())
     for (let i = 0; i < row.length; i++) {
@@ -310,10 +343,10 @@ function inAny(several: readonly Rows[], mask: number, { level, top }: Among): U
     }
   let kept = 0
   for (let paper = 0; paper < level.length; paper++) {
-    if (met[paper] === 1 && level[paper] === top) candidates[kept++] = paper
+    if (met[paper] === 1 && level[paper] === top) room.candidates[kept++] = paper
     met[paper] = 0
   }
-  return candidates.subarray(0, kept)
+  return room.candidates.subarray(0, kept)
 }
 
 /** Those of the papers, given in order, that stand in the rows; in the same place. */

@@ -7,6 +7,7 @@ const mostRemembered = 4
 export type Recent<T, K = string> = {
   /** What is remembered under the key; made and remembered if it is not. */
   get(key: K, make: () => T): T
+  has(key: K): boolean
   /** Nothing is remembered any more. */
   forget(): void
 }
@@ -24,6 +25,7 @@ export function createRecent<T, K = string>(): Recent<T, K> {
       if (known.size > mostRemembered) known.delete(oldest)
       return found
     },
+    has: (key) => known.has(key),
     forget() {
       // Asked with every paper that comes in, and clearing takes its time even when there is nothing.
       if (known.size > 0) known.clear()

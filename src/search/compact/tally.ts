@@ -3,19 +3,21 @@ import type { Clause } from '../query.ts'
 import type { Way } from './conditions.ts'
 import type { Index } from './index.ts'
 import { eachMatching } from './matching.ts'
+import { withPauses } from './pausing.ts'
 
 /** Each clause is a bit of a number. */
 const mostTallied = 31
 
 /** Counts the papers that satisfy all of some clauses, which must be among those given; no more than 31 are. */
-export function tallyOf(
+export async function tallyOf(
   index: Index,
   clauses: readonly Clause[],
   others: readonly Way[],
-): (some: readonly Clause[]) => number {
+): Promise<(some: readonly Clause[]) => number> {
   if (clauses.length > mostTallied) throw new RangeError('so many clauses are not tallied')
+  const each = await withPauses(index, () => eachMatching(index, clauses, others))
   const satisfied = new Uint32Array(index.papers.count())
-  for (const [i, papers] of eachMatching(index, clauses, others).entries())
+  for (const [i, papers] of each.entries())
     for (const paper of papers) satisfied[paper] = (satisfied[paper] as number) | (1 << i)
   const tally = new Map<number, number>()
   for (const clausesOfPaper of satisfied)
