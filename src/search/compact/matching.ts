@@ -56,7 +56,8 @@ function fewMatching(
   [first, ...others]: readonly (readonly Ways[])[],
   { papers }: Index,
 ): Matching | undefined {
-  if (first === undefined || costOf(first) > fewest) return undefined
+  if (first === undefined || first.some(({ not }) => not) || costOf(first) > fewest)
+    return undefined
   const all = new Set<number>()
   for (const way of first.flatMap(({ ways }) => ways)) {
     if (!('rows' in way)) return undefined
@@ -208,16 +209,17 @@ function waysOfClause(clause: Clause, index: Index, sought: Sought): readonly Wa
 /** About how much work a clause is when it comes first: rows to go through, and much more for papers to look into. */
 function costOf(terms: readonly Ways[]): number {
   let cost = 0
-  for (const { not, ways } of terms)
+  for (const { not, ways } of terms) {
+    if (not) cost += 1e9
     for (const way of ways) {
-      if (not) cost += 1e9
-      else if ('rows' in way) cost += lengthOf(way.rows)
+      if ('rows' in way) cost += lengthOf(way.rows)
       else
         cost +=
           way.all === undefined
             ? 1e8 + (way.any?.postings ?? 1e8)
             : 1e6 + Math.min(...way.all.map(lengthOf))
     }
+  }
   return cost
 }
 
