@@ -25,6 +25,7 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
 
 test.each([
   ['a phrase', '"crossing zebra"'],
+  ['words with a hyphen', 'crossing-zebra'],
   ['what is excluded', 'zebra -"crossing zebra" -"crossing crossing"'],
   ['an author by initials', 'author:"l a"'],
 ])('others have their turn: %s', async (_, text) => {

@@ -1,9 +1,10 @@
 // A query answered: what matches, what scores, which are first, and the first ones ranked again by what single words do not tell.
 
+import { analyseWanted } from '../analysis.ts'
 import type { Days, Hit, Page, PageRequest, Sort } from '../engine.ts'
 import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
-import type { Clause, Query } from '../query.ts'
+import type { Clause, Query, Term } from '../query.ts'
 import { againDepth, type Beside, rankAgain } from './again.ts'
 import type { Matching } from './allowed.ts'
 import { daysWay } from './conditions.ts'
@@ -97,13 +98,18 @@ function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Inde
 
 /** Finds what matches before it is asked for, with pauses, if papers may have to be looked into for it. */
 export async function matchAhead(query: Query, request: PageRequest, index: Index): Promise<void> {
-  if (query.clauses.every((clause) => clause.every(({ kind }) => kind === 'word'))) return
   const clauses = requiredClauses(request.words === 'most' ? withoutPlainWords(query) : query)
+  if (clauses.every((clause) => clause.every(isOneWord))) return
   const key = keyOf(clauses, request)
   if (index.recent.has(key)) return
   const changes = index.changes()
   const matching = await withPauses(index, () => matchingOf(index, clauses, daysOf(request, index)))
   if (index.changes() === changes) index.recent.get(key, () => matching)
+}
+
+/** Whether it is a word whose rows say where it stands: `state-of-the-art` is several. */
+function isOneWord(term: Term): boolean {
+  return term.kind === 'word' && analyseWanted(term).sequence.length === 1
 }
 
 function matched(clauses: readonly Clause[], days: Days, index: Index): Matching {
