@@ -70,6 +70,18 @@ describe('the book', () => {
     expect(book.shortOf(['state', 'space'])).toBeUndefined()
   })
 
+  test('knows where no acronym can stand for what begins so', () => {
+    const book = createAcronymBook()
+    book.add([ssm, { short: 'stsp', long: 'stable spectrum' }])
+    expect(book.mayBegin(['state', 'space'])).toBe(true)
+    expect(book.mayBegin(['state', 'space', 'model'])).toBe(true)
+    expect(book.mayBegin(['state', 'space', 'model', 'of'])).toBe(false)
+    expect(book.mayBegin(['space', 'model'])).toBe(false)
+    book.remove([ssm])
+    expect(book.mayBegin(['state', 'space'])).toBe(true)
+    expect(book.mayBegin(['state', 'space', 'model'])).toBe(false)
+  })
+
   test('keeps to itself what papers disagree about', () => {
     const book = createAcronymBook()
     book.add([ssm])
@@ -112,5 +124,5 @@ function toldBy(book: ReturnType<typeof createAcronymBook>) {
   const all = [...book.entries()].map(
     ([{ short, long }, n]: readonly [Definition, number]) => `${short} ${long} ${n}`,
   )
-  return [longs, keys.map((key) => book.shortOf(key)), all.sort()]
+  return [longs, keys.map((key) => [book.shortOf(key), book.mayBegin(key)]), all.sort()]
 }
