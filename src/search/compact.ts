@@ -1,14 +1,13 @@
 // The embedded search engine: a compact inverted index of ours, ranked by BM25F. Each room of it is in `compact/`.
 import { setImmediate } from 'node:timers/promises'
 import { similarTo } from './compact/alike.ts'
-import { answer, besideOf, daysOf, matchAhead } from './compact/answering.ts'
+import { answer, daysOf } from './compact/answering.ts'
 import { complete } from './compact/completing.ts'
-import { explanationOf } from './compact/explaining.ts'
+import { explained } from './compact/explaining.ts'
 import { createIndex } from './compact/index.ts'
 import { load, save } from './compact/keeping.ts'
 import { rephrasedBy, sayingsIn } from './compact/saying.ts'
 import { tallyOf } from './compact/tally.ts'
-import { wantedOf } from './compact/wanted.ts'
 import type { KeepableEngine } from './engine.ts'
 import { correctQuery } from './spelling.ts'
 
@@ -22,7 +21,7 @@ const mostMended = 12
 /** An empty engine in memory. Give it papers with `add`. */
 export function createCompactEngine(): KeepableEngine {
   const index = createIndex()
-  const { words, papers, counts } = index
+  const { words, papers, counts, withPauses } = index
   const papersWithStem = (of: string) => counts.text.all[words.find(of)] ?? 0
   /** Papers that have the word in any inflection, or somebody of that name. */
   const papersWith = (word: string) =>
@@ -35,6 +34,7 @@ export function createCompactEngine(): KeepableEngine {
   ]
 
   const tidy = async () => {
+    index.beginnings.read(Number.POSITIVE_INFINITY)
     const alive = papers.size() === papers.count() ? undefined : papers.columns.alive.all
     await index.text.tidy(alive)
     await index.names.tidy(alive)
@@ -47,6 +47,7 @@ export function createCompactEngine(): KeepableEngine {
       if (papers.count() > firstOnes && i % batchSize !== batchSize - 1) continue
       await tidy()
       await setImmediate()
+      await index.ended()
     }
     await tidy()
   }
@@ -55,25 +56,11 @@ export function createCompactEngine(): KeepableEngine {
     name: 'a compact index, in memory',
     size: papers.size,
     papersWith: papersWithStem,
-    async search(query, request) {
-      await matchAhead(query, request, index)
-      return answer(query, request, index)
-    },
+    search: (query, request) => withPauses(() => answer(query, request, index)),
     tally: async (clauses, days) => tallyOf(index, clauses, daysOf(days, index)),
 
-    async explain(query, id, days = {}) {
-      const paper = papers.numberOf(id)
-      if (paper === undefined) return undefined
-      const beside = besideOf(paper, query, days, index)
-      const found = explanationOf(paper, wantedOf(query, index), beside, index)
-      return found.parts.length === 0 ? undefined : found
-    },
-
-    async similar(id, limit) {
-      const paper = papers.numberOf(id)
-      return paper === undefined ? [] : similarTo(paper, limit, index)
-    },
-
+    explain: (query, id, days = {}) => withPauses(() => explained(id, query, days, index)),
+    similar: (id, limit) => withPauses(() => similarTo(id, limit, index)),
     suggest: async (prefix, limit) => complete(prefix, limit, index),
 
     async correct(query, mending = 'likely') {

@@ -21,6 +21,7 @@ function indexOf() {
 }
 
 const index = indexOf()
+const work = { postings: 0 }
 const scale = () => index.scales().text
 const word = (text: string) => ({ word: index.words.find(stem(text)), in: 'text' as const })
 const rowOf = (one: { readonly word: number }) => index.text.rowsOf(one.word)[0] as Uint32Array
@@ -32,41 +33,41 @@ test('they are what postings are worth, and are kept', () => {
   const attention = word('attention')
   const row = rowOf(attention)
   expect(row).toHaveLength(papers)
-  const first = impacts(scale())(attention, row)
+  const first = impacts(scale())(attention, row, work)
   expect(first).toEqual(anew(row))
   expect(new Set(first).size).toBeGreaterThan(20)
-  expect(impacts(scale())(attention, index.text.rowsOf(attention.word)[0] as Uint32Array)).toBe(
-    first,
-  )
+  expect(
+    impacts(scale())(attention, index.text.rowsOf(attention.word)[0] as Uint32Array, work),
+  ).toBe(first)
 })
 
 test('they are worked out anew when texts have become longer in the mean', () => {
   const impacts = createImpacts()
   const attention = word('attention')
   const row = rowOf(attention)
-  const before = Uint16Array.from(impacts(scale())(attention, row) ?? [])
+  const before = Uint16Array.from(impacts(scale())(attention, row, work) ?? [])
   index.add(paperOf({ id: 'long', title: 'Long', abstract: 'and so on '.repeat(60_000) }))
-  expect(impacts(scale())(attention, row)).toEqual(anew(row))
+  expect(impacts(scale())(attention, row, work)).toEqual(anew(row))
   expect(anew(row)).not.toEqual(before)
   index.remove('long')
-  expect(impacts(scale())(attention, row)).toEqual(before)
+  expect(impacts(scale())(attention, row, work)).toEqual(before)
 })
 
 test('where there is no room those at hand stay as they are, and the next query has all the room', () => {
   const impacts = createImpacts(papers + 10)
   const [attention, memory] = [word('attention'), word('and')]
   const one = impacts(scale())
-  expect(one(attention, rowOf(attention))).toEqual(anew(rowOf(attention)))
-  expect(one(memory, rowOf(memory))).toBeUndefined()
-  expect(one(attention, rowOf(attention))).toEqual(anew(rowOf(attention)))
+  expect(one(attention, rowOf(attention), work)).toEqual(anew(rowOf(attention)))
+  expect(one(memory, rowOf(memory), work)).toBeUndefined()
+  expect(one(attention, rowOf(attention), work)).toEqual(anew(rowOf(attention)))
   const next = impacts(scale())
-  expect(next(memory, rowOf(memory))).toEqual(anew(rowOf(memory)))
-  expect(next(attention, rowOf(attention))).toBeUndefined()
+  expect(next(memory, rowOf(memory), work)).toEqual(anew(rowOf(memory)))
+  expect(next(attention, rowOf(attention), work)).toBeUndefined()
 })
 
 test('names and short rows are not kept', () => {
   const impacts = createImpacts()(scale())
   const attention = word('attention')
-  expect(impacts({ ...attention, in: 'names' }, rowOf(attention))).toBeUndefined()
-  expect(impacts(attention, rowOf(attention).subarray(0, 100))).toBeUndefined()
+  expect(impacts({ ...attention, in: 'names' }, rowOf(attention), work)).toBeUndefined()
+  expect(impacts(attention, rowOf(attention).subarray(0, 100), work)).toBeUndefined()
 })

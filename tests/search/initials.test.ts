@@ -54,3 +54,16 @@ test('nothing where titles disagree, and the most of them where most agree', asy
   await engine.remove(['1', '6'])
   expect((await ask('GCN')).also).toEqual(['greatest common number'])
 })
+
+test('among many titles each is found by its own initials', async () => {
+  const letters = 'bcdfghjklmnpqrstvwxz'
+  const initials = Array.from({ length: 200 }, (_, i) =>
+    [letters[i % 20], letters[Math.floor(i / 20)], 'q', letters[(i * 7) % 20]].join(''),
+  )
+  const { ask } = await engineWith(
+    ...initials.map((all, i) =>
+      titled(`p${i}`, ['A', ...Array.from(all, (letter) => `${letter}ar${i}`), 'of'].join(' ')),
+    ),
+  )
+  for (const [i, all] of initials.entries()) expect((await ask(all)).ids).toEqual([`p${i}`])
+})

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atTop } from '../../src/search/compact/allowed.ts'
 import { createIndex } from '../../src/search/compact/index.ts'
+import { finished } from '../../src/search/compact/pausing.ts'
 import { mentionsOf, pointsOf } from '../../src/search/compact/points.ts'
 import { ranked } from '../../src/search/compact/ranking.ts'
 import { postingOf } from '../../src/search/compact/rows.ts'
@@ -58,10 +59,10 @@ function byShortCuts(query: string, level: Uint16Array, wanted: number, found?: 
   const { scoring } = wantedOf(parseQuery(query), index)
   const few = found && { total: found.length, found: () => found }
   const allowed = { ...atTop({ level, top: 1 }), ...few }
-  const { scores, papers: first } = ranked(index, scoring, allowed, wanted)
-  return Array.from(first, (paper) => ({ paper, score: scores[paper] as number })).sort(
-    (a, b) => b.score - a.score || a.paper - b.paper,
-  )
+  const { scores, papers: first, done } = finished(ranked(index, scoring, allowed, wanted))
+  const scored = Array.from(first, (paper) => ({ paper, score: scores[paper] as number }))
+  done()
+  return scored.sort((a, b) => b.score - a.score || a.paper - b.paper)
 }
 
 /** The first so many, and what has the same score as the last of them. */
@@ -141,7 +142,7 @@ test('no posting of a word is worth more than its peak, however the index has ch
   const long = Array.from({ length: 400 }, (_, i) => vocabulary[i % 7]).join(' ')
   for (let i = 0; i < 100; i++) {
     for (const one of wantedOf(parseQuery(vocabulary.join(' ')), made).scoring) {
-      const peak = made.peaks[one.in](one.word, one.rows, one.scale)
+      const peak = made.peaks[one.in](one.word, one.rows, one.scale, { postings: 0 })
       const most = Math.max(
         ...one.rows.flatMap((row) => Array.from(row, (posting) => mentionsOf(one.scale, posting))),
       )

@@ -1,5 +1,6 @@
 // Papers like another one: a search for the words that tell it from others.
 
+import type { PaperId } from '../../papers/paper.ts'
 import { likenessTo } from '../alike.ts'
 import type { SimilarHit } from '../engine.ts'
 import { type DescribedPaper, tellingTerms } from '../similar.ts'
@@ -7,6 +8,7 @@ import type { Allowed } from './allowed.ts'
 import { orderBy } from './answering.ts'
 import { firstOf } from './first.ts'
 import type { Index } from './index.ts'
+import type { Pausing } from './pausing.ts'
 import { ranked } from './ranking.ts'
 import { postingOf } from './rows.ts'
 import { rarity } from './score.ts'
@@ -17,9 +19,15 @@ const comparedDepth = 100
 /** Shared words named for a similar paper. */
 const sharedShown = 5
 
-/** The papers most like this one, never itself. */
-export function similarTo(paper: number, limit: number, index: Index): readonly SimilarHit[] {
+/** The papers most like this one, never itself; none where it is not held. */
+export function* similarTo(
+  id: PaperId,
+  limit: number,
+  index: Index,
+): Pausing<readonly SimilarHit[]> {
   const { words, papers } = index
+  const paper = papers.numberOf(id)
+  if (paper === undefined) return []
   const papersWith = (stem: string) => index.counts.text.all[words.find(stem)] ?? 0
   const own = described(paper, index)
   const terms = tellingTerms(own, papers.size(), papersWith)
@@ -36,12 +44,12 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
     allows: (other) => other !== paper && papers.isAlive(other),
   }
   const scoring = telling.map((one) => one.scoring)
-  const best = ranked(index, scoring, others, comparedDepth)
+  const best = yield* ranked(index, scoring, others, comparedDepth)
   const stemsOf = (other: number) => papers.stemsOf(other, 'whole', words.stems())
   const likeness = likenessTo(stemsOf(paper), raritiesIn(index))
   const compared = firstOf(best.papers, comparedDepth, orderBy(best.scores, index))
   for (const other of compared) best.scores[other] = likeness(stemsOf(other))
-  return firstOf(compared, limit, orderBy(best.scores, index)).map((other) => {
+  const hits = firstOf(compared, limit, orderBy(best.scores, index)).map((other) => {
     const shared = telling.filter(({ scoring: { rows } }) => postingOf(rows, other) !== 0)
     shared.sort((a, b) => b.weight - a.weight)
     return {
@@ -50,6 +58,8 @@ export function similarTo(paper: number, limit: number, index: Index): readonly 
       shared: shared.slice(0, sharedShown).map(({ word }) => word),
     }
   })
+  best.done()
+  return hits
 }
 
 /** How telling stems are among the papers held; 0 of common ones. */

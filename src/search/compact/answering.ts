@@ -1,17 +1,16 @@
 // A query answered: what matches, what scores, which are first, and the first ones ranked again by what single words do not tell.
 
-import { analyseWanted } from '../analysis.ts'
 import type { Days, Hit, Page, PageRequest, Sort } from '../engine.ts'
 import { requiredClauses } from '../match.ts'
 import { withoutPlainWords } from '../plain-words.ts'
-import type { Clause, Query, Term } from '../query.ts'
+import type { Clause, Query } from '../query.ts'
 import { againDepth, type Beside, rankAgain } from './again.ts'
 import type { Matching } from './allowed.ts'
 import { daysWay } from './conditions.ts'
 import { firstOf, partOf } from './first.ts'
 import type { Index } from './index.ts'
 import { matchingOf } from './matching.ts'
-import { finished, withPauses } from './pausing.ts'
+import type { Pausing } from './pausing.ts'
 import { ranked } from './ranking.ts'
 import { type Wanted, wantedOf } from './wanted.ts'
 
@@ -19,11 +18,12 @@ import { type Wanted, wantedOf } from './wanted.ts'
 const looseDepth = 100
 
 /** The page of papers that answer a query. */
-export function answer(query: Query, request: PageRequest, index: Index): Page {
-  const { papers, total, scores } = answered(query, request, index)
+export function* answer(query: Query, request: PageRequest, index: Index): Pausing<Page> {
+  const { papers, total, scores, done } = yield* answered(query, request, index)
   const hits = papers.map(
     (paper): Hit => ({ id: index.papers.idOf(paper), score: scores[paper] as number }),
   )
+  done()
   return { hits, total }
 }
 
@@ -31,16 +31,17 @@ export function answer(query: Query, request: PageRequest, index: Index): Page {
  * What a paper earned beside its words in answer to a query, exactly or else loosely; undefined where it is not among the
  * first, and for a query that nothing scores for.
  */
-export function besideOf(
+export function* besideOf(
   paper: number,
   query: Query,
   days: Days,
   index: Index,
-): Beside | undefined {
+): Pausing<Beside | undefined> {
   for (const words of ['every', 'most'] as const) {
     const request = { ...days, words, offset: 0, limit: againDepth }
-    const beside = answered(query, request, index).beside.get(paper)
-    if (beside !== undefined) return beside
+    const { beside, done } = yield* answered(query, request, index)
+    done()
+    if (beside.has(paper)) return beside.get(paper)
   }
   return undefined
 }
@@ -52,11 +53,18 @@ type Answer = {
   readonly scores: Float64Array
   /** What the first earned beside their words. */
   readonly beside: ReadonlyMap<number, Beside>
+  /** To be called when nobody looks at the scores any more. */
+  done(): void
 }
 
-const nothing = { papers: [], total: 0, scores: new Float64Array(0), beside: new Map() } as const
+const nothing: Omit<Answer, 'total'> = {
+  papers: [],
+  scores: new Float64Array(0),
+  beside: new Map(),
+  done: () => undefined,
+}
 
-function answered(query: Query, request: PageRequest, index: Index): Answer {
+function answered(query: Query, request: PageRequest, index: Index): Pausing<Answer> {
   if (request.words === 'most') {
     const wanted = wantedOf(query, index)
     if (wanted.scoring.length > 0) return loosely(query, wanted, request, index)
@@ -64,8 +72,8 @@ function answered(query: Query, request: PageRequest, index: Index): Answer {
   return exactly(query, request, index)
 }
 
-function exactly(query: Query, request: PageRequest, index: Index): Answer {
-  const matching = matched(requiredClauses(query), request, index)
+function* exactly(query: Query, request: PageRequest, index: Index): Pausing<Answer> {
+  const matching = yield* matched(requiredClauses(query), request, index)
   const { total } = matching
   const { offset, limit, sort = 'relevance' } = request
   if (limit === 0 || total === 0) return { ...nothing, total }
@@ -73,53 +81,42 @@ function exactly(query: Query, request: PageRequest, index: Index): Answer {
   const wanted = wantedOf(query, index)
   const depth =
     sort === 'relevance' ? Math.max(againDepth, offset + limit) : Number.POSITIVE_INFINITY
-  const { scores, papers } = ranked(index, wanted.scoring, matching, depth)
+  const { scores, papers, done } = yield* ranked(index, wanted.scoring, matching, depth)
   // What scores nothing comes behind.
   const scored = papers.length < depth ? matching.found() : papers
   const head = firstOf(scored, againDepth, orderBy(scores, index))
   const beside = rankAgain(head, scores, wanted, index)
   const all = sort === 'relevance' ? scored : matching.found()
-  return { papers: partOf(all, offset, limit, orderOf(sort, scores, index)), total, scores, beside }
+  const page = yield* partOf(all, offset, limit, orderOf(sort, scores, index))
+  return { papers: page, total, scores, beside, done }
 }
 
-function loosely(query: Query, wanted: Wanted, request: PageRequest, index: Index): Answer {
+function* loosely(
+  query: Query,
+  wanted: Wanted,
+  request: PageRequest,
+  index: Index,
+): Pausing<Answer> {
   const { clauses } = withoutPlainWords(query)
   const isAny = clauses.length === 0 && daysOf(request, index).length === 0
   const allowed = isAny
     ? { allows: index.papers.isAlive }
-    : matched(requiredClauses({ clauses }), request, index)
-  const { scores, papers } = ranked(index, wanted.scoring, allowed, looseDepth)
+    : yield* matched(requiredClauses({ clauses }), request, index)
+  const { scores, papers, done } = yield* ranked(index, wanted.scoring, allowed, looseDepth)
   const head = firstOf(papers, looseDepth, orderBy(scores, index))
   const beside = rankAgain(head, scores, wanted, index)
   const { offset, limit, sort = 'relevance' } = request
-  const page = partOf(head, offset, limit, orderOf(sort, scores, index))
-  return { papers: page, total: head.length, scores, beside }
+  const page = yield* partOf(head, offset, limit, orderOf(sort, scores, index))
+  return { papers: page, total: head.length, scores, beside, done }
 }
 
-/** Finds what matches before it is asked for, with pauses, if papers may have to be looked into for it. */
-export async function matchAhead(query: Query, request: PageRequest, index: Index): Promise<void> {
-  const clauses = requiredClauses(request.words === 'most' ? withoutPlainWords(query) : query)
-  if (clauses.every((clause) => clause.every(isOneWord))) return
-  const key = keyOf(clauses, request)
-  if (index.recent.has(key)) return
-  const changes = index.changes()
-  const matching = await withPauses(index, () => matchingOf(index, clauses, daysOf(request, index)))
-  if (index.changes() === changes) index.recent.get(key, () => matching)
-}
-
-/** Whether it is a word whose rows say where it stands: `state-of-the-art` is several. */
-function isOneWord(term: Term): boolean {
-  return term.kind === 'word' && analyseWanted(term).sequence.length === 1
-}
-
-function matched(clauses: readonly Clause[], days: Days, index: Index): Matching {
-  return index.recent.get(keyOf(clauses, days), () =>
-    finished(matchingOf(index, clauses, daysOf(days, index))),
-  )
-}
-
-function keyOf(clauses: readonly Clause[], { since, until }: Days): string {
-  return JSON.stringify([clauses, since, until])
+function* matched(clauses: readonly Clause[], days: Days, index: Index): Pausing<Matching> {
+  const key = JSON.stringify([clauses, days.since, days.until])
+  const known = index.recent.find(key)
+  if (known !== undefined) return known
+  const matching = yield* matchingOf(index, clauses, daysOf(days, index))
+  index.recent.put(key, matching)
+  return matching
 }
 
 /** What the days asked for leave. */

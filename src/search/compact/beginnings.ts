@@ -3,63 +3,76 @@ import { columnOf } from './numbers.ts'
 import { type Packed, titleWords } from './packing.ts'
 import type { Words } from './words.ts'
 
-/** The titles as they are: what is known of them is made when it is first asked for. */
+/** The titles as they are. */
 type Titles = { count(): number; packedAt(paper: number): Packed }
 
 export type Beginnings = {
+  /** Reads titles that came since the last time, no more than so many; true if any are left. */
+  read(most: number): boolean
   /** Visits all words of titles that, with those behind them, begin with these letters from a to z: each paper's number, and the place in its title. */
   each(letters: string, visit: (paper: number, place: number) => void): void
 }
 
-/** A title once written stays as it is, so that only those that came since are read. */
+/** A title once written stays as it is, so that only those that came since are read: ahead, or else when they are asked for. */
 export function createBeginnings(titles: Titles, words: Words): Beginnings {
   /** The titles by number, a 0 behind each. First signs other than letters are 1. */
   let letters = Buffer.alloc(4096)
-  /** By paper, where its title begins. */
+  /** Where the title of each paper begins that a block of them begins with. */
   const starts = columnOf(Uint32Array)
   let [used, known] = [0, 0]
 
-  function read(): void {
+  function read(most: number): boolean {
     const { units, ends } = words.written()
-    for (; known < titles.count(); known++) {
+    for (const last = Math.min(titles.count(), known + most); known < last; known++) {
       const title = titleWords(titles.packedAt(known))
-      if (used + title.length >= letters.length) letters = widened(letters, used + title.length)
-      starts.set(known, used)
+      const end = used + title.length + 1
+      // Those still to come are taken to be as long as those read.
+      if (end > letters.length) letters = widened(letters, (end / (known + 1)) * titles.count())
+      if (known % perBlock === 0) starts.set(known / perBlock, used)
       for (let i = 0; i < title.length; i++) {
         const unit = units[ends[(title[i] as number) - 1] as number] as number
         letters[used++] = unit >= letterA && unit <= letterZ ? unit : 1
       }
       letters[used++] = 0
     }
+    return known < titles.count()
   }
 
-  /** The paper whose title such a place is in: the last that begins no later. */
-  function paperAt(place: number): number {
-    let [low, high] = [0, known - 1]
+  /** The paper whose title such a place is in, and where that begins. */
+  function titleAt(place: number): { readonly paper: number; readonly start: number } {
+    let [low, high] = [0, Math.ceil(known / perBlock) - 1]
     while (low < high) {
       const middle = (low + high + 1) >>> 1
       if ((starts.all[middle] as number) <= place) low = middle
       else high = middle - 1
     }
-    return low
+    let [paper, start] = [low * perBlock, starts.all[low] as number]
+    for (let end = letters.indexOf(0, start); end < place; end = letters.indexOf(0, start)) {
+      start = end + 1
+      paper++
+    }
+    return { paper, start }
   }
 
   return {
+    read,
     each(wanted, visit) {
-      read()
+      read(Number.POSITIVE_INFINITY)
       const all = letters.subarray(0, used)
       for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
-        const paper = paperAt(at)
-        visit(paper, at - (starts.all[paper] as number))
+        const { paper, start } = titleAt(at)
+        visit(paper, at - start)
       }
     },
   }
 }
 
 const [letterA, letterZ] = [97, 122] as const
+/** Titles in a block: as long as a few lines of text. */
+const perBlock = 32
 
 function widened(row: Buffer, length: number): Buffer<ArrayBuffer> {
-  const more = Buffer.alloc((length + 1) * 2)
+  const more = Buffer.alloc(Math.ceil(length * 1.1))
   more.set(row)
   return more
 }

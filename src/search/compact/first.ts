@@ -1,6 +1,8 @@
 // Some of many in their order, without putting all the others in order. The first few by a heap of the best so far, the last of
 // them on top; those further down by parting what comes before them from what comes behind (Quickselect: Hoare, "Algorithm 65: Find", 1961).
 
+import type { Pausing } from './pausing.ts'
+
 /** The first `count` by `order`, in order. No two may be equal by it, or which of them is first is anybody's guess. */
 export function firstOf(
   all: ArrayLike<number>,
@@ -19,33 +21,36 @@ export function firstOf(
 
 /** So many are kept in a heap; more are parted. */
 const few = 1_000
+/** Putting two in order takes as long as going through so many postings. */
+const orderCost = 16
 
 /** Those from the place `from` on, up to `count`, by `order`; no two may be equal by it. */
-export function partOf(
+export function* partOf(
   all: ArrayLike<number>,
   from: number,
   count: number,
   order: (a: number, b: number) => number,
-): number[] {
+): Pausing<number[]> {
   if (from + count <= few) return firstOf(all, from + count, order).slice(from)
   if (count <= 0 || from >= all.length) return []
   const parted = Uint32Array.from(all)
   const end = Math.min(from + count, parted.length)
-  partAt(parted, 0, from, order)
-  partAt(parted, from, end, order)
+  yield* partAt(parted, 0, from, order)
+  yield* partAt(parted, from, end, order)
   return Array.from(parted.subarray(from, end)).sort(order)
 }
 
 /** Moves those that come first by order, from a place on, in front of another place. */
-function partAt(
+function* partAt(
   all: Uint32Array,
   from: number,
   place: number,
   order: (a: number, b: number) => number,
-): void {
+): Pausing<void> {
   let [low, high] = [from, all.length - 1]
   while (low < high) {
     const pivot = middleOf(all[low], all[(low + high) >>> 1], all[high], order)
+    yield orderCost * (high - low)
     let [left, right] = [low, high]
     while (left <= right) {
       while (order(all[left] as number, pivot) < 0) left++

@@ -9,6 +9,7 @@ import { createImpacts } from './impacts.ts'
 import { columnOf } from './numbers.ts'
 import { packRecord } from './packing.ts'
 import { createPapers } from './papers.ts'
+import { createPauses } from './pausing.ts'
 import { createPeaks } from './peaks.ts'
 import { createScales } from './points.ts'
 import { createPostings, mostPapers } from './postings.ts'
@@ -106,6 +107,6 @@ export function createIndex() {
   return {
     ...{ words, commonPairs, papers, text, names, acronyms, counts, beginnings },
     ...{ scales, peaks, impacts, recent, spelled, said },
-    ...{ add, remove, forget, changes: () => changes },
+    ...{ add, remove, forget, ...createPauses(() => changes) },
   }
 }

@@ -7,6 +7,8 @@ import type { Column, Row } from './numbers.ts'
 
 /** What is kept of acronyms at once. */
 const acronymsPerBlock = 1_000
+/** Titles of which the letters are read at once: a few milliseconds. */
+const titlesAtOnce = 10_000
 
 type Counts = {
   readonly papers: number
@@ -69,6 +71,7 @@ export async function load(index: Index, blocks: Blocks): Promise<void> {
   }
   for (let i = 0; i < counts.text; i++) index.text.put(await readPiece(block))
   for (let i = 0; i < counts.names; i++) index.names.put(await readPiece(block))
+  while (index.beginnings.read(titlesAtOnce)) await setImmediate()
   index.forget()
   if (papers.count() > 2 * papers.size() + 1000)
     throw new RangeError('most of it is of papers that are gone')

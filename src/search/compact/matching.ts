@@ -121,17 +121,19 @@ function raise(paper: number, { level, top, room }: Among): void {
   room.risen[room.count++] = paper
 }
 
-/** Papers looked into between two pauses: a few milliseconds. */
-const atOnce = 2 ** 13
+/** Papers looked into between two turns of others, and how many postings are gone through in that time for each. */
+const [lookedIntoAtOnce, lookCost] = [2 ** 12, 128]
 
 function* raiseByWays(ways: readonly Way[], among: Among): Pausing<void> {
   for (const way of ways) {
-    if ('rows' in way) raiseByRows(way.rows, way.mask, among)
-    else {
+    if ('rows' in way) {
+      yield raiseByRows(way.rows, way.mask, among)
+    } else {
       const papers = candidatesOf(way, among)
-      for (let from = 0; from < papers.length; from += atOnce) {
-        if (from > 0) yield
-        raiseIfPassing(papers.subarray(from, from + atOnce), way, among)
+      for (let from = 0; from < papers.length; from += lookedIntoAtOnce) {
+        const some = papers.subarray(from, from + lookedIntoAtOnce)
+        raiseIfPassing(some, way, among)
+        yield some.length * lookCost
       }
     }
   }
@@ -145,20 +147,23 @@ function raiseIfPassing(papers: Uint32Array, { passes }: LookedInto, among: Amon
   }
 }
 
-function raiseByRows(rows: Rows, mask: number, among: Among): void {
+/** Gives about how many postings were gone through for it. */
+function raiseByRows(rows: Rows, mask: number, among: Among): number {
   const { papers } = among
-  if (papers !== undefined && papers.length * lookUpCost < lengthOf(rows)) {
+  const postings = lengthOf(rows)
+  if (papers !== undefined && papers.length * lookUpCost < postings) {
     for (let i = 0; i < papers.length; i++) {
       const paper = papers[i] as number
       if ((postingOf(rows, paper) & mask) !== 0) raise(paper, among)
     }
-    return
+    return papers.length * lookUpCost
   }
   for (const row of rows)
     for (let i = 0; i < row.length; i++) {
       const posting = row[i] as number
       if ((posting & mask) !== 0) raise(posting >>> 8, among)
     }
+  return postings
 }
 
 /** Raises the papers at the top that none of the ways leads to. */

@@ -1,9 +1,14 @@
 // Work on the index that may take long, so that others have their turn in between.
 import { setImmediate } from 'node:timers/promises'
-import type { Index } from './index.ts'
 
-/** Work that can be interrupted wherever it yields. */
-export type Pausing<T> = Generator<void, T>
+/** Work that can be interrupted wherever it yields: how much it did since it last did, in postings gone through. */
+export type Pausing<T> = Generator<number, T>
+
+/** Counts what was done since the last yield, by those who do not yield themselves. */
+export type Work = { postings: number }
+
+/** So much is done between two pauses: a few milliseconds. */
+const atOnce = 2 ** 20
 
 /** What the work comes to, without a pause. */
 export function finished<T>(work: Pausing<T>): T {
@@ -12,13 +17,56 @@ export function finished<T>(work: Pausing<T>): T {
   return step.value
 }
 
-/** What the work comes to, with others in between. Where they changed the index, it is begun anew and not interrupted any more. */
-export async function withPauses<T>(index: Index, begin: () => Pausing<T>): Promise<T> {
-  const changes = index.changes()
-  const work = begin()
-  for (let step = work.next(); ; step = work.next()) {
-    if (step.done) return step.value
-    await setImmediate()
-    if (index.changes() !== changes) return finished(begin())
+/** Work that is interrupted, and what changes what it works on. */
+export type Pauses = {
+  /**
+   * What the work comes to, with others in between. It is begun anew if they changed the index, which they do once at most:
+   * see `changing`.
+   */
+  withPauses<T>(begin: () => Pausing<T>): Promise<T>
+  /** Resolves when nothing is interrupted of what was when it was asked. Whoever goes on changing the index awaits it, for he would keep it from ending. */
+  ended(): Promise<void>
+}
+
+/** For an index that tells how often it was changed. */
+export function createPauses(changes: () => number): Pauses {
+  const interrupted = new Set<Promise<void>>()
+
+  async function goOn<T>(begun: Pausing<T>, begin: () => Pausing<T>): Promise<T> {
+    let [work, before] = [begun, changes()]
+    for (;;) {
+      await setImmediate()
+      if (changes() !== before) [work, before] = [begin(), changes()]
+      const step = forAWhile(work)
+      if (step.done === true) return step.value
+    }
   }
+
+  return {
+    async withPauses(begin) {
+      const work = begin()
+      const step = forAWhile(work)
+      if (step.done === true) return step.value
+      const { promise, resolve } = Promise.withResolvers<void>()
+      interrupted.add(promise)
+      try {
+        return await goOn(work, begin)
+      } finally {
+        interrupted.delete(promise)
+        resolve()
+      }
+    },
+    async ended() {
+      await Promise.all(interrupted)
+    },
+  }
+}
+
+function forAWhile<T>(work: Pausing<T>): IteratorResult<number, T> {
+  let step = work.next()
+  for (let done = 0; step.done !== true; step = work.next()) {
+    done += step.value
+    if (done >= atOnce) break
+  }
+  return step
 }

@@ -1,10 +1,12 @@
 // The most that each word is worth in any paper: much less than the formula could give, for no paper is nothing but that word.
 // What common words can still add is known from it without a look at their postings (the maximal scores of Turtle and Flood).
+
+import type { Work } from './pausing.ts'
 import { mentionsOf, type Scale } from './points.ts'
 import type { Rows } from './rows.ts'
 
 /** The most mentions, evened out, in any of a word's postings; those of papers no longer held may be among them. */
-export type Peaks = (word: number, rows: Rows, scale: Scale) => number
+export type Peaks = (word: number, rows: Rows, scale: Scale, work: Work) => number
 
 /** Shorter rows are gone through in no time. */
 const longRow = 32
@@ -32,13 +34,14 @@ export function createPeaks(): Peaks {
     return 1
   }
 
-  function peakOf(word: number, row: Uint32Array, scale: Scale): number {
+  function peakOf(word: number, row: Uint32Array, scale: Scale, work: Work): number {
     const peaks = known.by.get(row.buffer) ?? new Map<number, number>()
     if (peaks.size === 0) known.by.set(row.buffer, peaks)
     const found = peaks.get(word)
     if (found !== undefined) return found
     const peak = highest(row, scale)
     peaks.set(word, peak)
+    work.postings += row.length
     return peak
   }
 
@@ -46,14 +49,14 @@ export function createPeaks(): Peaks {
   let last: Scale | undefined
   let grown = 1
 
-  return (word, rows, scale) => {
+  return (word, rows, scale, work) => {
     if (scale !== last) grown = growth(scale)
     last = scale
     let peak = 0
     for (const row of rows)
       peak = Math.max(
         peak,
-        row.length < longRow ? highest(row, scale) : grown * peakOf(word, row, scale),
+        row.length < longRow ? highest(row, scale) : grown * peakOf(word, row, scale, work),
       )
     return peak
   }

@@ -7,7 +7,10 @@ const mostRemembered = 4
 export type Recent<T, K = string> = {
   /** What is remembered under the key; made and remembered if it is not. */
   get(key: K, make: () => T): T
-  has(key: K): boolean
+  /** What is remembered under the key. */
+  find(key: K): T | undefined
+  /** Remembers something under a key. */
+  put(key: K, one: T): void
   /** Nothing is remembered any more. */
   forget(): void
 }
@@ -15,17 +18,28 @@ export type Recent<T, K = string> = {
 /** Remembers nothing yet. */
 export function createRecent<T, K = string>(): Recent<T, K> {
   const known = new Map<K, T>()
+  function put(key: K, one: T): void {
+    // The latest stands last.
+    known.delete(key)
+    known.set(key, one)
+    const [oldest = key] = known.keys()
+    if (known.size > mostRemembered) known.delete(oldest)
+  }
+
+  function find(key: K): T | undefined {
+    const found = known.get(key)
+    if (found !== undefined) put(key, found)
+    return found
+  }
+
   return {
     get(key, make) {
       const found = known.get(key) ?? make()
-      // The latest stands last.
-      known.delete(key)
-      known.set(key, found)
-      const [oldest = key] = known.keys()
-      if (known.size > mostRemembered) known.delete(oldest)
+      put(key, found)
       return found
     },
-    has: (key) => known.has(key),
+    find,
+    put,
     forget() {
       // Asked with every paper that comes in, and clearing takes its time even when there is nothing.
       if (known.size > 0) known.clear()

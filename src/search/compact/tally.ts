@@ -3,7 +3,6 @@ import type { Clause } from '../query.ts'
 import type { Way } from './conditions.ts'
 import type { Index } from './index.ts'
 import { eachMatching } from './matching.ts'
-import { withPauses } from './pausing.ts'
 
 /** Each clause is a bit of a number. */
 const mostTallied = 31
@@ -15,7 +14,7 @@ export async function tallyOf(
   others: readonly Way[],
 ): Promise<(some: readonly Clause[]) => number> {
   if (clauses.length > mostTallied) throw new RangeError('so many clauses are not tallied')
-  const each = await withPauses(index, () => eachMatching(index, clauses, others))
+  const each = await index.withPauses(() => eachMatching(index, clauses, others))
   const satisfied = new Uint32Array(index.papers.count())
   for (const [i, papers] of each.entries())
     for (const paper of papers) satisfied[paper] = (satisfied[paper] as number) | (1 << i)

@@ -1,7 +1,7 @@
 // Sums of points for a few thousand papers at a time, word after word. Each word's rows are gone through once from window to window.
 // Nothing that cannot be foretold is asked of a posting while it is added: that would cost more than the sum.
 import type { Allowed, Levels } from './allowed.ts'
-import type { ImpactsOf } from './impacts.ts'
+import type { Impacts } from './impacts.ts'
 import { pointsOf } from './points.ts'
 import { lengthOf, seek } from './rows.ts'
 import { bm25, most, step } from './score.ts'
@@ -23,26 +23,24 @@ const places = new Uint16Array(windowSize)
 export type Window = {
   /** Begins anew at a paper behind all windows before. Papers that come to a sum of `least`, which must be above 0, are listed as they do. */
   open(from: number, least: number): void
-  /** Adds the points of the next word, by its place in the query, to all papers allowed that may come to the least sum; to others it may. */
-  add(word: number, allowed: Allowed): void
+  /** Adds the points of the next word, by its place in the query, to all papers allowed that may come to the least sum; to others it may. Gives about how many postings were gone through for it. */
+  add(word: number, allowed: Allowed): number
   /** Puts the papers that came to the least sum, and their sums, into places for as many as a window has; gives how many. In no order, allowed or not. */
   take(papers: Uint32Array, sums: Float64Array): number
 }
 
-/** The window for a query's words, with the most that each and all behind it can add, and the impacts of words in the text. */
+/** The window for a query's words, with the most that each and all behind it can add, and what their postings are worth, where that is kept. */
 export function createWindow(
   scoring: readonly Scoring[],
   rests: readonly number[],
   papers: number,
-  impactsOf: ImpactsOf,
+  impacts: readonly Impacts[],
 ): Window {
   /** Where the papers behind the last window begin in the rows of each word, or before that: in which, and at which place. */
   const rowAt = scoring.map(() => 0)
   const placeAt = scoring.map(() => 0)
   /** About how many postings a word has in a window. */
   const perWindow = scoring.map(({ rows }) => (lengthOf(rows) * windowSize) / papers)
-  /** By word, of its rows: looked for when the word is first added. */
-  const impacts: (readonly (Uint16Array | undefined)[])[] = []
   let start = 0
   let least = 0
   let count = 0
@@ -170,17 +168,17 @@ export function createWindow(
       const postings = perWindow[word] as number
       if (needed > 0 && postings > listCost * (isListed ? count : windowSize)) list(needed, allowed)
       const isFew = isListed && count * lookUpCost < postings
-      if (!isFew) impacts[word] ??= one.rows.map((row) => impactsOf(one, row))
       for (let n = rowAt[word] as number; n < one.rows.length; n++) {
         const row = one.rows[n] as Uint32Array
         const from = seek(row, start, placeAt[word] as number)
         const to = isFew ? lookUpFrom(row, from, one) : addFrom(row, from, one, impacts[word]?.[n])
         rowAt[word] = n
         placeAt[word] = to
-        if (to < row.length) return
+        if (to < row.length) break
         placeAt[word] = 0
         rowAt[word] = n + 1
       }
+      return isFew ? count * lookUpCost : postings
     },
     take(papers, taken) {
       let kept = 0
