@@ -1,6 +1,6 @@
 // Authors by any of their names and initials, looked for in the names of papers, many at once: each name wanted is a bit.
 import type { Index } from './index.ts'
-import { createLooking, type Group, type Look } from './looking.ts'
+import { createLooking, type Group, type Look, type Test } from './looking.ts'
 import { partsOf } from './packing.ts'
 import { upper, wide } from './units.ts'
 
@@ -11,7 +11,7 @@ export type Names = readonly string[]
 export const mostNames = 32
 
 /** Looks for authors, many at once; none may have more than `mostNames`. */
-export function lookForAuthors(index: Index): (names: Names) => (paper: number) => boolean {
+export function lookForAuthors(index: Index): (names: Names) => Test {
   const fits = (group: Group<Names>, names: Names) =>
     new Set([...group.flat(), ...names]).size <= mostNames
   return createLooking(index, (group: Group<Names>) => authorLook(group, index), fits)

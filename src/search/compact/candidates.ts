@@ -1,6 +1,6 @@
 // Papers that have to be looked into: as few as the rows of their words leave.
 import type { Levels } from './allowed.ts'
-import type { Way } from './conditions.ts'
+import type { LookedInto } from './conditions.ts'
 import { inNarrow } from './postings.ts'
 import { lengthOf, type Rows, seek } from './rows.ts'
 
@@ -38,11 +38,20 @@ export function papersAt({ level, top }: Levels, all = new Uint32Array(level.len
   return all.subarray(0, kept)
 }
 
-/** A way for which papers are looked into. */
-export type LookedInto = Exclude<Way, { rows: Rows }>
-
 /** Rows of many words take about as long to gather for each posting as so many papers to look into: nearly all of them are short. */
 const rowsCost = 8
+
+/** Whether the papers of several ways are so many that they are better not gathered for each. */
+export function areMany(ways: readonly LookedInto[], among: Among): boolean {
+  const { papers, level } = among
+  const least = ({ all, any }: LookedInto) =>
+    all === undefined ? (any?.postings ?? Number.POSITIVE_INFINITY) : Math.min(...all.map(lengthOf))
+  return ways.length > 1 && sum(ways.map(least)) > (papers ?? level).length
+}
+
+function sum(all: readonly number[]): number {
+  return all.reduce((one, other) => one + other, 0)
+}
 
 /** The papers that a way may lead to, until those of the next are wanted. */
 export function candidatesOf({ all, mask, any }: LookedInto, among: Among): Uint32Array {

@@ -23,7 +23,12 @@ export type Way =
       readonly mask: number
       readonly any?: Several
       readonly passes: (paper: number) => boolean
+      /** Of ways in which this is the same, a paper that passes one passes all. */
+      readonly alike?: object | undefined
     }
+
+/** A way for which papers are looked into. */
+export type LookedInto = Exclude<Way, { rows: Rows }>
 
 /** Rows of many words, which are only looked for when they are wanted, and how many postings they have in all. */
 export type Several = { readonly postings: number; rows(): readonly Rows[] }
@@ -120,9 +125,10 @@ function textWays(
   if (first !== undefined && first !== glued) {
     const part = condition.in === 'title' ? 'title' : 'whole'
     ways.push(
-      ...sequenceWays(sequence, index, mask, (wanted) =>
-        sought.phrase({ sequence: wanted, part, oneOf }),
-      ),
+      ...sequenceWays(sequence, index, mask, (wanted) => {
+        const { passes, together } = sought.phrase({ sequence: wanted, part, oneOf })
+        return { passes, alike: oneOf && together }
+      }),
     )
   }
   if (condition.in === 'title' || name === undefined) return ways
@@ -138,7 +144,7 @@ function sequenceWays(
   sequence: readonly string[],
   { words, text, commonPairs }: Index,
   mask: number,
-  look: (sequence: readonly number[]) => (paper: number) => boolean,
+  look: (sequence: readonly number[]) => Pick<LookedInto, 'passes' | 'alike'>,
 ): Way[] {
   const wanted = sequence.map(words.find)
   const pairs = sequence.slice(1).map((second, i) => commonPairs.find(sequence[i] ?? '', second))
@@ -147,7 +153,7 @@ function sequenceWays(
   const [first = 0] = held
   if (held.length === 1 && first > 0) return [{ rows: text.rowsOf(first), mask }]
   const all = new Set([...wanted, ...held.filter((pair) => pair > 0)])
-  return [{ all: Array.from(all, text.rowsOf), mask, passes: look(wanted) }]
+  return [{ all: Array.from(all, text.rowsOf), mask, ...look(wanted) }]
 }
 
 /** All the words name one author, in any order; one letter stands for a name that begins with it. */
@@ -160,7 +166,7 @@ function authorWays(wanted: readonly string[], index: Index, sought: Sought): Wa
   const rows = whole.map((word) => names.rowsOf(words.find(word)))
   const [only] = rows
   if (distinct.length === 1 && only !== undefined) return [{ rows: only, mask: inNarrow }]
-  const passes = sought.author(distinct)
+  const { passes } = sought.author(distinct)
   const mask = inNarrow
   if (rows.length > 0) return [{ all: rows, mask, passes }]
   const several = distinct.map((initial) => namesFrom(initial, index))

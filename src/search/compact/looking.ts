@@ -12,15 +12,18 @@ export type Group<T> = readonly T[]
 const mostTogether = 31
 const isTold = 2 ** 31
 
+/** A test of papers for one thing. `together` is the same for all that are looked for in one look. */
+export type Test = { passes(paper: number): boolean; readonly together: object }
+
 /**
- * Gives for each thing that is looked for whether a paper has it. `prepare` is asked once for each group of things, when the
+ * Gives for each thing that is looked for a test whether a paper has it. `prepare` is asked once for each group of things, when the
  * first paper is looked into; `fits`, whether one more can be looked for with the others.
  */
 export function createLooking<T>(
   { papers }: Index,
   prepare: (group: Group<T>) => Look,
   fits: (group: Group<T>, one: T) => boolean = () => true,
-): (one: T) => (paper: number) => boolean {
+): (one: T) => Test {
   let group: T[] = []
   let has = lookInto(group)
 
@@ -49,6 +52,6 @@ export function createLooking<T>(
     const bit = 1 << group.length
     const own = has
     group.push(one)
-    return (paper) => own(paper, bit)
+    return { passes: (paper) => own(paper, bit), together: own }
   }
 }

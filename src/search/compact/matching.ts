@@ -1,15 +1,8 @@
 // Which papers satisfy every clause of a query, exactly: a level for each paper, raised by one with each clause it satisfies.
 import type { Clause } from '../query.ts'
 import { atTop, type Levels, type Matching } from './allowed.ts'
-import {
-  type Among,
-  candidatesOf,
-  giveRoom,
-  type LookedInto,
-  papersAt,
-  takeRoom,
-} from './candidates.ts'
-import { nothingSought, type Way } from './conditions.ts'
+import { type Among, areMany, candidatesOf, giveRoom, papersAt, takeRoom } from './candidates.ts'
+import { type LookedInto, nothingSought, type Way } from './conditions.ts'
 import { fewMatching, foundAlone } from './few.ts'
 import type { Index } from './index.ts'
 import type { Pausing } from './pausing.ts'
@@ -109,9 +102,12 @@ const copyOf = ({ level, top }: Levels): Levels => ({ level: level.slice(), top 
 function* raisedBy(terms: Step, among: Among): Pausing<Uint32Array> {
   const { room } = among
   room.count = 0
-  for (const { not, ways } of terms)
-    if (not) yield* raiseOthers(ways, among)
-    else yield* raiseByWays(ways, among)
+  const wanted = terms.filter(({ not }) => !not)
+  yield* raiseByWays(
+    wanted.flatMap(({ ways }) => ways),
+    among,
+  )
+  for (const { not, ways } of terms) if (not) yield* raiseOthers(ways, among)
   return room.risen.slice(0, room.count)
 }
 
@@ -125,25 +121,37 @@ function raise(paper: number, { level, top, room }: Among): void {
 const [lookedIntoAtOnce, lookCost] = [2 ** 12, 128]
 
 function* raiseByWays(ways: readonly Way[], among: Among): Pausing<void> {
-  for (const way of ways) {
-    if ('rows' in way) {
-      yield raiseByRows(way.rows, way.mask, among)
-    } else {
-      const papers = candidatesOf(way, among)
-      for (let from = 0; from < papers.length; from += lookedIntoAtOnce) {
-        const some = papers.subarray(from, from + lookedIntoAtOnce)
-        raiseIfPassing(some, way, among)
-        yield some.length * lookCost
-      }
-    }
+  const lookedInto: LookedInto[] = []
+  for (const way of ways)
+    if ('rows' in way) yield raiseByRows(way.rows, way.mask, among)
+    else lookedInto.push(way)
+  const byAlike = Map.groupBy(lookedInto, ({ passes, alike = passes }) => alike)
+  for (const alike of byAlike.values()) {
+    const [first] = alike
+    if (first && areMany(alike, among))
+      yield* raiseIfPassing(
+        among.papers ?? papersAt(among, among.room.candidates),
+        first.passes,
+        among,
+      )
+    else for (const way of alike) yield* raiseIfPassing(candidatesOf(way, among), way.passes, among)
   }
 }
 
-function raiseIfPassing(papers: Uint32Array, { passes }: LookedInto, among: Among): void {
+function* raiseIfPassing(
+  papers: Uint32Array,
+  passes: LookedInto['passes'],
+  among: Among,
+): Pausing<void> {
   const { level, top } = among
-  for (let i = 0; i < papers.length; i++) {
-    const paper = papers[i] as number
-    if (level[paper] === top && passes(paper)) raise(paper, among)
+  for (let from = 0; from < papers.length; ) {
+    const end = Math.min(from + lookedIntoAtOnce, papers.length)
+    const cost = (end - from) * lookCost
+    for (; from < end; from++) {
+      const paper = papers[from] as number
+      if (level[paper] === top && passes(paper)) raise(paper, among)
+    }
+    yield cost
   }
 }
 

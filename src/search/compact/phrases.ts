@@ -1,7 +1,7 @@
-// Words that stand side by side, looked for in the words of papers as they stand: of each phrase its first two words, whose
-// stems have small numbers here, so that one table of pairs says of any two neighbours which phrases they begin.
+// Words that stand side by side, looked for in the words of papers as they stand: of each phrase its first two words. One table
+// says of each word which phrases it is the first word of, and of which the second, a bit for each; where both meet, one begins.
 import type { Index } from './index.ts'
-import { createLooking, type Group, type Look } from './looking.ts'
+import { createLooking, type Group, type Look, type Test } from './looking.ts'
 import { partsOf } from './packing.ts'
 import { numberAt, unitsOf, upper, wide } from './units.ts'
 
@@ -13,21 +13,19 @@ export type Phrase = {
   readonly oneOf?: object | undefined
 }
 
-/** Classes take so many bits. */
-const classBits = 6
-/** The class of every unit that is the first of a word of two (units.ts). */
-const firstOfTwo = 2 ** classBits - 1
-/** The class of the second, if it is that of a word that phrases begin with; a word of one unit that they begin with keeps its own. */
-const secondOfTwo = firstOfTwo - 1
-/** A phrase begins with two stems, each of a class of its own, and 0 is that of words which no phrase begins with. */
-const mostPhrases = (secondOfTwo - 1) >>> 1
+/** Of a word's bits, the lower half are for the phrases that it is the second word of, the upper for those it is the first of. */
+const half = 16
+/** So many phrases are looked for at once. */
+const mostPhrases = half
+/** It may be the first word of any phrase. */
+const anyFirst = -1 << half
 
 /** Looks for phrases, many at once. */
-export function lookForPhrases(index: Index): (phrase: Phrase) => (paper: number) => boolean {
+export function lookForPhrases(index: Index): (phrase: Phrase) => Test {
   return createLooking(
     index,
     (phrases: Group<Phrase>) => phraseLook(phrases, index),
-    (phrases) => phrases.length < mostPhrases,
+    ({ length }) => length < mostPhrases,
   )
 }
 
@@ -51,10 +49,14 @@ function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
 type Table = {
   readonly phrases: Group<Phrase>
   readonly stems: Uint32Array
-  /** By stem its class, for those that phrases begin with. */
-  readonly classOf: ReadonlyMap<number, number>
-  /** All words with one of these stems. */
+  /** By stem the bits of its words. */
+  readonly bits: ReadonlyMap<number, number>
+  /** Any word may stand before phrases of one word: these are the bits of all of them. */
+  readonly before: number
+  /** All words that have bits. */
   readonly words: readonly number[]
+  /** Whether one of them has two units. */
+  readonly hasWide: boolean
   /** The phrases of more than two words. */
   readonly longer: number
   /** By phrase what counts as found with it: itself, and its alternatives. */
@@ -62,40 +64,40 @@ type Table = {
 }
 
 /**
- * By unit the class of the word that it is, and by two classes, put together as one, the phrases that begin with them. One
- * place for all tables, since what always stands at one address is read in half the time.
+ * By unit the bits of the words that it may be, or be the last unit of; what the first of two units belongs to is only seen at
+ * the second. One place for all tables, since what always stands at one address is read in half the time.
  */
-const classes = new Uint8Array(2 ** 16)
-const pairs = new Uint32Array(2 ** (2 * classBits))
+const bitsOfUnit = new Int32Array(2 ** 16).fill(anyFirst, wide)
 /** The table that is laid out there. */
 let laidOut: Table | undefined
 
-/** A phrase of one word begins with any word before it. What a word of two units begins is to be seen when both are read. */
 function layOut(table: Table): void {
-  const { phrases, words } = table
-  classes.fill(0)
-  pairs.fill(0)
-  classes.fill(firstOfTwo, wide)
-  for (const word of words) if (word < wide) classes[word] = classOfWord(word, table)
+  if (laidOut !== undefined) clear(laidOut)
+  const { before, words } = table
+  if (before !== 0) bitsOfUnit.fill(before, 0, wide)
   for (const word of words) {
-    if (word < wide) continue
-    const second = word & (2 ** upper - 1)
-    if (classes[second] === 0) classes[second] = secondOfTwo
-    pairs[(firstOfTwo << classBits) | (classes[second] as number)] = 2 ** 32 - 1
-  }
-  for (const [i, { sequence }] of phrases.entries()) {
-    const [first = 0, second] = sequence.map((stem) => table.classOf.get(stem) ?? 0)
-    for (let before = 0; before <= secondOfTwo; before++) {
-      if (second !== undefined && before !== first) continue
-      const at = (before << classBits) | (second ?? first)
-      pairs[at] = (pairs[at] as number) | (1 << i)
-    }
+    const last = lastUnit(word)
+    bitsOfUnit[last] = (bitsOfUnit[last] as number) | bitsOfWord(word, table)
   }
   laidOut = table
 }
 
-function classOfWord(word: number, { classOf, stems }: Table): number {
-  return classOf.get(stems[word] as number) ?? 0
+function clear({ before, words }: Table): void {
+  if (before !== 0) bitsOfUnit.fill(0, 0, wide)
+  for (const word of words) bitsOfUnit[lastUnit(word)] = 0
+}
+
+const lastUnit = (word: number) => (word < wide ? word : word & (2 ** upper - 1))
+
+function bitsOfWord(word: number, { bits, stems, before }: Table): number {
+  return bits.get(stems[word] as number) ?? before
+}
+
+/** The bits of the word that ends at a place. Unless words of two units have any, those of a unit are those of the word that it is. */
+function bitsAt(units: Uint16Array, from: number, last: number, table: Table): number {
+  const start = startOf(units, last, from)
+  if (start === last && !table.hasWide) return bitsOfUnit[units[last] as number] as number
+  return bitsOfWord(numberAt(units, start), table)
 }
 
 /** The phrases among `sought` that stand between two places. */
@@ -108,15 +110,13 @@ function foundIn(
 ): number {
   const { longer } = table
   let left = sought
-  let before = 0
+  let before = table.before
   for (let at = from; left !== 0; ) {
     const last = nextBegun(units, at, end, before, left)
     if (last >= end) break
-    const start = startOf(units, last, from)
-    before = classAt(units, start, table)
-    const first = start === from ? 0 : classAt(units, startOf(units, start - 1, from), table)
+    before = bitsOfUnit[units[last] as number] as number
     at = last + 1
-    const begun = (pairs[(first << classBits) | before] as number) & left
+    const begun = begunAt(units, from, last, table) & left
     let found = begun & ~longer
     if ((begun & longer) !== 0) found |= goneOn(units, at, end, table, begun & longer)
     for (; found !== 0; found &= found - 1)
@@ -126,8 +126,9 @@ function foundIn(
 }
 
 /**
- * The next place where a word ends that may begin a phrase that is left together with the one before it, whose class at the
- * start is given. It is gone through for every word of many papers, so there is nothing in this loop that need not be.
+ * The next place where a word ends that may be the second of a phrase that is left, while the one before it, whose bits at the
+ * start are given, is its first. It is gone through for every word of many papers, so there is nothing in this loop that need
+ * not be, and four words are looked at before anything is asked.
  */
 function nextBegun(
   units: Uint16Array,
@@ -137,22 +138,38 @@ function nextBegun(
   left: number,
 ): number {
   let before = beforeIt
-  for (let at = from; at < end; at++) {
-    const own = classes[units[at] as number] as number
-    if (((pairs[(before << classBits) | own] as number) & left) !== 0) return at
+  let at = from
+  for (; at + 3 < end; at += 4) {
+    const first = bitsOfUnit[units[at] as number] as number
+    const second = bitsOfUnit[units[at + 1] as number] as number
+    const third = bitsOfUnit[units[at + 2] as number] as number
+    const fourth = bitsOfUnit[units[at + 3] as number] as number
+    const meeting =
+      ((before >> half) & first) |
+      ((first >> half) & second) |
+      ((second >> half) & third) |
+      ((third >> half) & fourth)
+    if ((meeting & left) !== 0) break
+    before = fourth
+  }
+  for (; at < end; at++) {
+    const own = bitsOfUnit[units[at] as number] as number
+    if (((before >> half) & own & left) !== 0) return at
     before = own
   }
   return end
 }
 
+/** The phrases of which the first two words meet where one ends. */
+function begunAt(units: Uint16Array, from: number, last: number, table: Table): number {
+  const start = startOf(units, last, from)
+  const before = start === from ? table.before : bitsAt(units, from, start - 1, table)
+  return (before >> half) & bitsAt(units, from, last, table)
+}
+
 /** Where the word begins that ends at a place; none begins before `from`. */
 function startOf(units: Uint16Array, last: number, from: number): number {
   return last > from && (units[last - 1] as number) >= wide ? last - 1 : last
-}
-
-function classAt(units: Uint16Array, start: number, table: Table): number {
-  const unit = units[start] as number
-  return unit < wide ? (classes[unit] as number) : classOfWord(numberAt(units, start), table)
 }
 
 /** Those of the phrases begun before a place that go on there to their ends. */
@@ -178,24 +195,29 @@ function goneOn(
   return found
 }
 
-/** Classes by stem, from 1; all 0 between two tables. */
-let classOfStem = new Uint8Array(4096)
+/** By stem whether it has bits; all 0 between two tables. */
+let hasBits = new Uint8Array(4096)
 
 function tableOf(phrases: Group<Phrase>, stems: Uint32Array, count: number): Table {
-  if (count > classOfStem.length) classOfStem = new Uint8Array(count * 2)
-  const classOf = new Map<number, number>()
-  for (const { sequence } of phrases)
-    for (const stem of sequence.slice(0, 2))
-      if (!classOf.has(stem)) classOf.set(stem, classOf.size + 1)
-  for (const [stem, own] of classOf) classOfStem[stem] = own
+  if (count > hasBits.length) hasBits = new Uint8Array(count * 2)
+  const before = bitsOf(phrases, ({ sequence }) => sequence.length === 1) << half
+  const bits = new Map<number, number>()
+  const give = (stem: number, own: number) => bits.set(stem, (bits.get(stem) ?? before) | own)
+  for (const [i, { sequence }] of phrases.entries()) {
+    const [first = 0, second] = sequence
+    give(second ?? first, 1 << i)
+    if (second !== undefined) give(first, 1 << (i + half))
+  }
+  for (const stem of bits.keys()) hasBits[stem] = 1
   const words: number[] = []
-  for (let word = 1; word < count; word++) if (classOfStem[stems[word] ?? 0] !== 0) words.push(word)
-  for (const stem of classOf.keys()) classOfStem[stem] = 0
+  for (let word = 1; word < count; word++) if (hasBits[stems[word] ?? 0] === 1) words.push(word)
+  for (const stem of bits.keys()) hasBits[stem] = 0
   const longer = bitsOf(phrases, ({ sequence }) => sequence.length > 2)
   const alike = Int32Array.from(phrases, ({ oneOf }, i) =>
     oneOf === undefined ? 1 << i : bitsOf(phrases, (other) => other.oneOf === oneOf),
   )
-  return { phrases, stems, classOf, words, longer, alike }
+  const hasWide = words.some((word) => word >= wide)
+  return { phrases, stems, bits, before, words, hasWide, longer, alike }
 }
 
 /** The bits of the phrases that are so. */

@@ -16,10 +16,14 @@ const mostClauses = 60_000
 /** The clauses as steps, each once: what one wants is only looked for in papers that satisfy those before it. */
 export function stepsFor(clauses: readonly Clause[], index: Index): readonly Step[] {
   const sought = nothingSought(index)
+  // Whatever of it is there, the paper is left out.
+  const excluded = {}
   const steps = distinct(clauses)
     .slice(0, mostClauses)
     .map((clause) =>
-      waysOfClause(clause, index, isExcluding(clause) ? sought : nothingSought(index)),
+      isExcluding(clause)
+        ? waysOfClause(clause, index, sought, excluded)
+        : waysOfClause(clause, index, nothingSought(index)),
     )
   return excludedAtOnce(steps)
 }
@@ -31,11 +35,17 @@ function distinct(clauses: readonly Clause[]): readonly Clause[] {
   return [...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values()]
 }
 
-/** The ways to each alternative of a clause. */
-export function waysOfClause(clause: Clause, index: Index, sought: Sought): Step {
+/** The ways to each alternative of a clause; `excluded` is what it is one of many of, if all that it does is exclude. */
+export function waysOfClause(
+  clause: Clause,
+  index: Index,
+  sought: Sought,
+  excluded?: object,
+): Step {
+  const alone = clause.length === 1 ? excluded : undefined
   return clause.map((term) => ({
     not: term.not,
-    ways: waysOf(term, index, sought, term.not ? undefined : clause),
+    ways: waysOf(term, index, sought, term.not ? alone : clause),
   }))
 }
 
