@@ -1,6 +1,6 @@
 // How long others have to wait while the bot is busy: searches, new papers, and questions meant to hurt.
 import { setImmediate } from 'node:timers/promises'
-import { words } from '../../src/search/text.ts'
+import { isCommon, words } from '../../src/search/text.ts'
 import { answerParent, inChild } from '../child.ts'
 import { generatePapers } from '../corpus.ts'
 import { type LoopDelay, loopDelayDuring, median, timed } from '../measure.ts'
@@ -22,9 +22,10 @@ type Busy = {
 /** Queries of each kind, asked one after another. */
 const perKind = 12
 const papersAdded = 200
-/** The longest query the bot takes, in characters and in words (commands/search.ts). */
+/** The longest query the bot takes, in characters and in words, and how many of them may be alternatives or left out (commands/search.ts). */
 const queryLength = 300
 const queryWords = 32
+const queryChoices = 12
 /** Times a hostile question is asked; once when it takes more than a second. */
 const repeats = 3
 
@@ -108,8 +109,13 @@ function adding({ engine, papers }: Running): Promise<Busy> {
 
 /** Questions nobody asks in good faith: too long to be taken, and as bad as may be among those that are. */
 function hostileQueries({ papers }: Running): Readonly<Record<string, string>> {
-  const common = commonestWords(papers.map(({ abstract }) => abstract)).slice(0, queryWords)
+  const abstracts = papers.map(({ abstract }) => abstract)
+  const common = commonest(abstracts, foldedWords).slice(0, queryWords)
   const joined = (separator: string) => clipped(common.join(separator))
+  const phrases = commonest(abstracts, tellingPairs)
+    .slice(0, queryChoices)
+    .map((pair) => `"${pair}"`)
+  const initials = [...'ajmsylcdhzkw'].map((one, i, all) => `author:"${one} ${all[i - 1] ?? 'r'}"`)
   return {
     '10,000 characters': 'diffusion models '.repeat(590),
     '300 characters of operators': repeated('- OR "" NOT ( | : title: '),
@@ -120,6 +126,13 @@ function hostileQueries({ papers }: Running): Readonly<Record<string, string>> {
     'nothing but exclusions': clipped(common.map((word) => `-${word}`).join(' ')),
     'words nobody uses': clipped(common.map((word) => `${word}qx`).join(' ')),
     'a phrase of the commonest words': `"${clipped(common.join(' ').repeat(3)).slice(0, -2)}"`,
+    'a dozen phrases, any of them': fitting(phrases, ' OR '),
+    'a dozen phrases, all of them': fitting(phrases, ' '),
+    'a dozen phrases, none of them': fitting(
+      phrases.map((one) => `-${one}`),
+      ' ',
+    ),
+    'authors by initials, all of them': fitting(initials, ' '),
     'a phrase of one word': `"${clipped('model '.repeat(queryLength)).slice(0, -2)}"`,
   }
 }
@@ -132,13 +145,29 @@ function clipped(text: string): string {
   return text.slice(0, queryLength).trim()
 }
 
-function commonestWords(texts: readonly string[]): string[] {
-  const papers = new Map<string, number>()
+/** As many of them as a query may be long. */
+function fitting(all: readonly string[], separator: string): string {
+  const query = all.join(separator)
+  return query.length <= queryLength ? query : fitting(all.slice(0, -1), separator)
+}
+
+/** What most texts have of what is taken from each. */
+function commonest(texts: readonly string[], taken: (text: string) => readonly string[]): string[] {
+  const holders = new Map<string, number>()
   for (const text of texts)
-    for (const word of new Set(words(text).map(({ folded }) => folded)))
-      papers.set(word, (papers.get(word) ?? 0) + 1)
-  const sorted = [...papers].sort(([, a], [, b]) => b - a)
-  return sorted.map(([word]) => word)
+    for (const one of new Set(taken(text))) holders.set(one, (holders.get(one) ?? 0) + 1)
+  const sorted = [...holders].sort(([, a], [, b]) => b - a)
+  return sorted.map(([one]) => one)
+}
+
+function foldedWords(text: string): string[] {
+  return words(text).map(({ folded }) => folded)
+}
+
+function tellingPairs(text: string): string[] {
+  const folded = foldedWords(text)
+  const pairs = folded.slice(1).map((second, i) => [folded[i] ?? '', second])
+  return pairs.filter((pair) => !pair.some(isCommon)).map((pair) => pair.join(' '))
 }
 
 if (import.meta.main) await answerParent(measureLoop)
