@@ -1,4 +1,5 @@
 // /paper search: the right papers, ranked, with the words that matched.
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Completion, type Context, defineCommand } from '../src/bot/command.ts'
 import { UserError } from '../src/bot/user-error.ts'
@@ -86,6 +87,8 @@ export default defineCommand({
       return nothingFoundView({ found, asked: options, ...days, more, ...sample })
     }
     const papers = await corpus.list(found.page.hits.map((hit) => hit.id))
+    // To choose passages takes as long as to find the papers: others have their turn in between.
+    await setImmediate()
     const { also = [] } = found.page
     const marker = markerOf(found.query, { weightOf: rarityIn(search), also })
     const explained = options.why ? { explained: await explain(found, days, search) } : {}

@@ -4,7 +4,12 @@ import { type Packed, titleWords } from './packing.ts'
 import type { Words } from './words.ts'
 
 /** The titles as they are. */
-type Titles = { count(): number; packedAt(paper: number): Packed }
+type Titles = {
+  count(): number
+  packedAt(paper: number): Packed
+  /** How many words each has; of a very long one at least so many. */
+  readonly columns: { readonly titleWords: { readonly all: ArrayLike<number> } }
+}
 
 export type Beginnings = {
   /** Reads titles that came since the last time, no more than so many; true if any are left. */
@@ -25,9 +30,8 @@ export function createBeginnings(titles: Titles, words: Words): Beginnings {
     const { units, ends } = words.written()
     for (const last = Math.min(titles.count(), known + most); known < last; known++) {
       const title = titleWords(titles.packedAt(known))
-      const end = used + title.length + 1
-      // Those still to come are taken to be as long as those read.
-      if (end > letters.length) letters = widened(letters, (end / (known + 1)) * titles.count())
+      if (used + title.length >= letters.length)
+        letters = widened(letters, used + Math.max(roomFrom(known), title.length + 1))
       if (known % perBlock === 0) starts.set(known / perBlock, used)
       for (let i = 0; i < title.length; i++) {
         const unit = units[ends[(title[i] as number) - 1] as number] as number
@@ -36,6 +40,14 @@ export function createBeginnings(titles: Titles, words: Words): Beginnings {
       letters[used++] = 0
     }
     return known < titles.count()
+  }
+
+  /** What the titles from one on take. */
+  function roomFrom(paper: number): number {
+    const { all } = titles.columns.titleWords
+    let room = 0
+    for (let other = paper; other < titles.count(); other++) room += (all[other] as number) + 1
+    return room
   }
 
   /** The paper whose title such a place is in, and where that begins. */
