@@ -63,6 +63,13 @@ const signed = fc.tuple(fc.constantFrom('', '', '-'), term).map((parts) => parts
 const clause = fc.array(signed, { minLength: 1, maxLength: 3 }).map((terms) => terms.join(' OR '))
 const queries = fc.array(clause, { minLength: 1, maxLength: 4 }).map((clauses) => clauses.join(' '))
 
+/** Phrases that are looked for at once, in titles and anywhere. */
+const inPlaces = [
+  'title:"model model" OR "model model"',
+  '-title:"model model" -"model model"',
+  '"model model" OR title:"learning model" OR -"model learning"',
+]
+
 test('finds the papers that satisfy the query, and no others', async () => {
   await fc.assert(
     fc.asyncProperty(queries, async (text) => {
@@ -73,7 +80,7 @@ test('finds the papers that satisfy the query, and no others', async () => {
       expect(hits.map(({ id }) => id).sort()).toEqual(right.sort())
       expect(total).toBe(right.length)
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, examples: inPlaces.map((text) => [text]) },
   )
 }, 60_000)
 

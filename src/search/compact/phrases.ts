@@ -41,7 +41,9 @@ function phraseLook(phrases: Group<Phrase>, { papers, words }: Index): Look {
     if (anywhere === all) return foundIn(units, title, names, table, all)
     const inTitle = foundIn(units, title, body, table, all)
     const left = anywhere & ~inTitle
-    return left === 0 ? inTitle : inTitle | foundIn(units, body, names, table, left)
+    const found = left === 0 ? inTitle : inTitle | foundIn(units, body, names, table, left)
+    // One that is only looked for in titles counts as found with its alternative in the body too.
+    return withAlike(found, table)
   }
 }
 
@@ -123,6 +125,14 @@ function foundIn(
       left &= ~(table.alike[31 - Math.clz32(found & -found)] as number)
   }
   return sought & ~left
+}
+
+/** What was found, with what counts as found with it. */
+function withAlike(found: number, { alike }: Table): number {
+  let all = found
+  for (let left = found; left !== 0; left &= left - 1)
+    all |= alike[31 - Math.clz32(left & -left)] as number
+  return all
 }
 
 /**
