@@ -57,12 +57,15 @@ test('where there is no room those at hand stay as they are, and the next query 
   const impacts = createImpacts(papers + 10)
   const [attention, memory] = [word('attention'), word('and')]
   const one = impacts(scale())
-  expect(one(attention, rowOf(attention), work)).toEqual(anew(rowOf(attention)))
+  const first = one(attention, rowOf(attention), work)
+  expect(first).toEqual(anew(rowOf(attention)))
   expect(one(memory, rowOf(memory), work)).toBeUndefined()
   expect(one(attention, rowOf(attention), work)).toEqual(anew(rowOf(attention)))
   const next = impacts(scale())
   expect(next(memory, rowOf(memory), work)).toEqual(anew(rowOf(memory)))
   expect(next(attention, rowOf(attention), work)).toBeUndefined()
+  // A query that was interrupted meanwhile goes on with its own.
+  expect(first).toEqual(anew(rowOf(attention)))
 })
 
 test('names and short rows are not kept', () => {

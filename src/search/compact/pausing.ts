@@ -20,8 +20,8 @@ export function finished<T>(work: Pausing<T>): T {
 /** Work that is interrupted, and what changes what it works on. */
 export type Pauses = {
   /**
-   * What the work comes to, with others in between. It is begun anew if they changed the index, which they do once at most:
-   * see `changing`.
+   * What the work comes to, with others in between. It is begun anew if they changed the index, which happens once at most
+   * where they await `ended`.
    */
   withPauses<T>(begin: () => Pausing<T>): Promise<T>
   /** Resolves when nothing is interrupted of what was when it was asked. Whoever goes on changing the index awaits it, for he would keep it from ending. */
